@@ -1,0 +1,14 @@
+export { assert, must, unreachable } from "./assert.ts";
+export { AppError, errorStatus, isErrorCode, parseErrorBody, toErrorBody } from "./errors.ts";
+export type { ErrorBody, ErrorCode, ErrorDetails } from "./errors.ts";
+export { event } from "./event.ts";
+export type { DomainEvent } from "./event.ts";
+export { idSchema, newId } from "./ids.ts";
+export type { Id } from "./ids.ts";
+export { callFrame, closeCode, heartbeatMs, helloFrame, maxFrameBytes } from "./live.ts";
+export type { CallFrame, ClientFrame, EventFrame, HelloFrame, ReplyFrame, ServerFrame, WelcomeFrame } from "./live.ts";
+export { pageInput, pageSchema } from "./page.ts";
+export type { Page } from "./page.ts";
+export { fillPath, route } from "./route.ts";
+export type { ParsedInput, Route, RouteActor, RouteInput, RouteOutput } from "./route.ts";
+export { dateSchema, emailSchema, instantSchema, lineSchema } from "./text.ts";
