@@ -1,0 +1,26 @@
+import type { Route } from "@veche/kernel";
+import * as z from "zod";
+import { conversationRoutes, ConversationEvent } from "../conversations/index.ts";
+import { directoryRoutes, DirectoryEvent } from "../directory/index.ts";
+import { fileRoutes } from "../files/index.ts";
+import { messageRoutes, MessageEvent } from "../messages/index.ts";
+import { presenceRoutes, PresenceEvent } from "../presence/index.ts";
+import { searchRoutes } from "../search/index.ts";
+import { tenantRoutes } from "../tenants/index.ts";
+
+/** Every operation of the collaboration server, in the order of its features. */
+export const collabRoutes: readonly Route[] = [
+  ...tenantRoutes,
+  ...directoryRoutes,
+  ...fileRoutes,
+  ...conversationRoutes,
+  ...messageRoutes,
+  ...presenceRoutes,
+  ...searchRoutes,
+];
+
+/** Every event a browser may hear. */
+export const CollabEvent = z.union([DirectoryEvent, ConversationEvent, MessageEvent, PresenceEvent]);
+export type CollabEvent = z.output<typeof CollabEvent>;
+/** Path of the live socket. */
+export const collabLivePath = "/api/collab/live";

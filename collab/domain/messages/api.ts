@@ -1,0 +1,163 @@
+import { pageInput, pageSchema, route } from "@veche/kernel";
+import * as z from "zod";
+import { conversationId } from "../conversations/index.ts";
+import { conversationFilePage, fileId } from "../files/index.ts";
+import { maxAttachmentCount, maxTextLength, Message, messageId, MessageVersion } from "./types.ts";
+
+const here = "/api/collab/conversations/:conversationId/messages";
+const seq = z.coerce.number().int().min(1);
+const emoji = z
+  .string()
+  .min(1)
+  .max(32)
+  .regex(/^\P{Cc}+$/u);
+
+export const postMessage = route({
+  name: "messages.post",
+  method: "POST",
+  path: here,
+  input: z.object({
+    conversationId,
+    /** made by the client; the same id again answers with the first result */
+    id: messageId,
+    text: z.string().max(maxTextLength),
+    replyToSeq: z.number().int().min(1).optional(),
+    fileIds: z.array(fileId).max(maxAttachmentCount).default([]),
+  }),
+  output: Message,
+  errors: ["forbidden", "too_large"],
+  summary: "Posts a message; answered only after it is on disk.",
+});
+
+export const listMessages = route({
+  name: "messages.list",
+  method: "GET",
+  path: here,
+  input: z.object({
+    conversationId,
+    /** newest below this place; without any of the three: the newest */
+    before: seq.optional(),
+    /** oldest above this place */
+    after: seq.optional(),
+    /** half below, half above */
+    around: seq.optional(),
+    limit: pageInput.limit,
+  }),
+  output: z.object({
+    /** oldest first */
+    items: z.array(Message),
+    hasBefore: z.boolean(),
+    hasAfter: z.boolean(),
+    /** everything up to this change is contained in what was read */
+    changeSeq: z.number().int(),
+  }),
+  summary: "A range of a conversation.",
+});
+
+export const listMessageChanges = route({
+  name: "messages.listChanges",
+  method: "GET",
+  path: `${here}/changes`,
+  input: z.object({ conversationId, since: z.coerce.number().int().min(0), limit: pageInput.limit }),
+  output: z.object({
+    /** messages in their present state, by changeSeq */
+    items: z.array(Message),
+    /** ask again from here */
+    changeSeq: z.number().int(),
+    isComplete: z.boolean(),
+  }),
+  summary: "What changed after a change number: how a client that was away catches up.",
+});
+
+export const getMessage = route({
+  name: "messages.get",
+  method: "GET",
+  path: "/api/collab/messages/:messageId",
+  input: z.object({ messageId }),
+  output: Message,
+  summary: "The message a link points to.",
+});
+
+export const editMessage = route({
+  name: "messages.edit",
+  method: "PATCH",
+  path: `${here}/:seq`,
+  input: z.object({ conversationId, seq, text: z.string().max(maxTextLength) }),
+  output: Message,
+  errors: ["forbidden", "too_large"],
+  summary: "Gives my message another text; earlier texts are kept.",
+});
+
+export const deleteMessage = route({
+  name: "messages.delete",
+  method: "DELETE",
+  path: `${here}/:seq`,
+  input: z.object({ conversationId, seq }),
+  output: Message,
+  errors: ["forbidden"],
+  summary: "Takes the content of my message away; its place remains.",
+});
+
+export const listMessageVersions = route({
+  name: "messages.listVersions",
+  method: "GET",
+  path: `${here}/:seq/versions`,
+  input: z.object({ conversationId, seq }),
+  output: z.object({ items: z.array(MessageVersion) }),
+  summary: "Earlier texts of a message, newest first. A deleted message shows none.",
+});
+
+export const addReaction = route({
+  name: "messages.addReaction",
+  method: "PUT",
+  path: `${here}/:seq/reactions/:emoji`,
+  input: z.object({ conversationId, seq, emoji }),
+  output: Message,
+  errors: ["too_large"],
+  summary: "Adds my reaction; twice is once.",
+});
+
+export const removeReaction = route({
+  name: "messages.removeReaction",
+  method: "DELETE",
+  path: `${here}/:seq/reactions/:emoji`,
+  input: z.object({ conversationId, seq, emoji }),
+  output: Message,
+  summary: "Takes my reaction back.",
+});
+
+export const listConversationFiles = route({
+  name: "messages.listFiles",
+  method: "GET",
+  path: "/api/collab/conversations/:conversationId/files",
+  input: z.object({ conversationId, ...pageInput }),
+  output: conversationFilePage,
+  summary: "All files of a conversation, newest first.",
+});
+
+/** A message that concerns me: it mentions me, my group or everybody, or answers me. It is read when my read mark has passed it. */
+export const ConcerningMessage = z.object({ message: Message, conversationTitle: z.string(), isRead: z.boolean() });
+export type ConcerningMessage = z.output<typeof ConcerningMessage>;
+
+export const listConcerning = route({
+  name: "messages.listConcerning",
+  method: "GET",
+  path: "/api/collab/concerning",
+  input: z.object({ ...pageInput }),
+  output: pageSchema(ConcerningMessage).extend({ unreadCount: z.number().int() }),
+  summary: "The notification centre: what was written to me, newest first.",
+});
+
+export const messageRoutes = [
+  postMessage,
+  listMessages,
+  listMessageChanges,
+  getMessage,
+  editMessage,
+  deleteMessage,
+  listMessageVersions,
+  addReaction,
+  removeReaction,
+  listConversationFiles,
+  listConcerning,
+];

@@ -1,0 +1,71 @@
+import { idSchema, instantSchema } from "@veche/kernel";
+import type { Id } from "@veche/kernel";
+import * as z from "zod";
+import { conversationId } from "../conversations/index.ts";
+import { groupId, userId } from "../directory/index.ts";
+import { Attachment } from "../files/index.ts";
+
+export type MessageId = Id<"Message">;
+export const messageId = idSchema<"Message">();
+
+/** A longer text is refused with this limit; the draft stays with its writer. */
+export const maxTextLength = 20_000;
+export const maxAttachmentCount = 20;
+export const maxEmojiCount = 20;
+
+/**
+ * Mentions stand in the text as Markdown links, so they survive quoting and copying:
+ * `[@Анна Ковалёва](veche:user/<id>)`, `[@Отдел продаж](veche:group/<id>)`, `[@все](veche:everybody)`.
+ */
+export const Mention = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("user"), userId }),
+  z.object({ kind: z.literal("group"), groupId }),
+  z.object({ kind: z.literal("everybody") }),
+]);
+export type Mention = z.output<typeof Mention>;
+
+export const Reaction = z.object({
+  emoji: z.string(),
+  /** who, in order of reacting; at most 100 */
+  userIds: z.array(userId),
+  count: z.number().int(),
+});
+export type Reaction = z.output<typeof Reaction>;
+
+/** What the system itself writes into a conversation; the interface makes the sentence. */
+export const SystemNote = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("conversationCreated") }),
+  z.object({ type: z.literal("membersAdded"), userIds: z.array(userId) }),
+  z.object({ type: z.literal("memberRemoved"), userId }),
+  z.object({ type: z.literal("memberLeft"), userId }),
+  z.object({ type: z.literal("renamed"), title: z.string() }),
+]);
+export type SystemNote = z.output<typeof SystemNote>;
+
+export const ReplyQuote = z.object({ seq: z.number().int(), authorId: userId.nullable(), text: z.string(), isDeleted: z.boolean() });
+
+/** A message in its present state. A deleted one keeps its place and loses its content. */
+export const Message = z.object({
+  id: messageId,
+  conversationId,
+  /** place in the conversation: from 1, without gaps, the same for everybody */
+  seq: z.number().int(),
+  /** number of the newest change that touched it */
+  changeSeq: z.number().int(),
+  /** null: written by the system */
+  authorId: userId.nullable(),
+  /** Markdown; empty when deleted, or only files, or a system note */
+  text: z.string(),
+  note: SystemNote.nullable(),
+  mentions: z.array(Mention),
+  replyTo: ReplyQuote.nullable(),
+  attachments: z.array(Attachment),
+  reactions: z.array(Reaction),
+  createdAt: instantSchema,
+  editedAt: instantSchema.nullable(),
+  deletedAt: instantSchema.nullable(),
+});
+export type Message = z.output<typeof Message>;
+
+export const MessageVersion = z.object({ text: z.string(), writtenAt: instantSchema });
+export type MessageVersion = z.output<typeof MessageVersion>;
