@@ -1,0 +1,89 @@
+import { idSchema, instantSchema, lineSchema } from "@veche/kernel";
+import type { Id } from "@veche/kernel";
+import * as z from "zod";
+import { Permission } from "../access/index.ts";
+
+export type PersonId = Id<"Person">;
+export type DepartmentId = Id<"Department">;
+export const personId = idSchema<"Person">();
+export const departmentId = idSchema<"Department">();
+
+export const login = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9._-]{1,49}$/);
+/** Long enough is enough; an upper bound keeps hashing cheap. @see NIST SP 800-63B §3.1.1 */
+export const password = z.string().min(8).max(200);
+
+/** The one user list of the installation. */
+export const Person = z.object({
+  id: personId,
+  login: z.string(),
+  fullName: z.string(),
+  /** family name and initials or name, as rows show it */
+  shortName: z.string(),
+  position: z.string(),
+  departmentId: departmentId.nullable(),
+  managerId: personId.nullable(),
+  email: z.string().nullable(),
+  innerPhone: z.string(),
+  mobilePhone: z.string(),
+  city: z.string(),
+  timeZone: z.string(),
+  /** what one may ask him about */
+  responsibilities: z.array(z.string()),
+  isBlocked: z.boolean(),
+});
+export type Person = z.output<typeof Person>;
+
+export const Department = z.object({
+  id: departmentId,
+  parentId: departmentId.nullable(),
+  name: z.string(),
+  headId: personId.nullable(),
+  /** active people in it and below it */
+  personCount: z.number().int(),
+});
+export type Department = z.output<typeof Department>;
+
+export const languages = ["ru", "en"] as const;
+export const themes = ["auto", "light", "dark"] as const;
+export const Settings = z.object({
+  language: z.enum(languages).nullable(),
+  theme: z.enum(themes),
+  isTechnician: z.boolean(),
+  sendsOnEnter: z.boolean(),
+  hasSound: z.boolean(),
+});
+export type Settings = z.output<typeof Settings>;
+
+/** Who I am, what I may, how I like it. */
+export const Me = z.object({
+  person: Person,
+  permissions: z.array(Permission),
+  settings: Settings,
+  organisation: z.object({ name: z.string(), isDemo: z.boolean() }),
+});
+export type Me = z.output<typeof Me>;
+
+export const PersonInput = z.object({
+  login,
+  fullName: lineSchema(200),
+  position: z.string().trim().max(200).default(""),
+  departmentId: departmentId.nullable().default(null),
+  email: z.email().max(254).nullable().default(null),
+  innerPhone: z.string().trim().max(50).default(""),
+  mobilePhone: z.string().trim().max(50).default(""),
+  city: z.string().trim().max(100).default(""),
+  responsibilities: z.array(lineSchema(200)).max(50).default([]),
+  permissions: z.array(Permission).default(["documents.create"]),
+});
+
+export const SessionSummary = z.object({
+  id: z.string(),
+  userAgent: z.string(),
+  createdAt: instantSchema,
+  lastSeenAt: instantSchema,
+  isCurrent: z.boolean(),
+});

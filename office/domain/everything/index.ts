@@ -1,0 +1,15 @@
+import type { Route } from "@veche/kernel";
+import * as z from "zod";
+import { administrationRoutes } from "../administration/index.ts";
+import { collaborationRoutes, connectionChanged } from "../collaboration/index.ts";
+import { DirectoryEvent, directoryRoutes } from "../directory/index.ts";
+import { DocumentEvent, documentRoutes } from "../documents/index.ts";
+
+/** Every operation of the office, in the order of its features. */
+export const officeRoutes: readonly Route[] = [...directoryRoutes, ...documentRoutes, ...collaborationRoutes, ...administrationRoutes];
+
+/** Every event a browser may hear. */
+export const OfficeEvent = z.union([DirectoryEvent, DocumentEvent, connectionChanged]);
+export type OfficeEvent = z.output<typeof OfficeEvent>;
+/** Path of the live socket; the session cookie names the person. */
+export const officeLivePath = "/api/office/live";
