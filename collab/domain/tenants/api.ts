@@ -31,7 +31,7 @@ export const confirmRegistration = route({
   input: z.object({
     registrationId,
     code: z.string().trim().min(1).max(20),
-    /** JWT signed by the key given at the beginning, audience = registration id: only who began may end. @see RFC 7519 */
+    /** JWT (`tokenAudience.registration`) signed by the key given at the beginning: only who began may end. @see RFC 7519 */
     proof: z.string().max(2000),
   }),
   output: z.object({ application: Application }),

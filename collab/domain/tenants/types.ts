@@ -51,3 +51,11 @@ export const RegistrationRequest = z.object({
   /** of the letter */
   language: z.enum(["ru", "en"]).default("ru"),
 });
+
+/**
+ * Audiences (`aud`) of the short EdDSA tokens that an application signs with its own key; `iss` is the application's id.
+ * Three audiences, so that no user name can pass for the application. A `user` token has the person's external id as `sub`,
+ * a `registration` proof has the registration's id as `sub`.
+ * @see RFC 7519 §4.1.3, RFC 8037
+ */
+export const tokenAudience = { application: "veche:application", user: "veche:user", registration: "veche:registration" } as const;
