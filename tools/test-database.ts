@@ -5,5 +5,5 @@ export async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env["VECHE_TEST_DATABASE"]) return undefined;
   const postgres = await startTestPostgres();
   process.env["VECHE_TEST_DATABASE"] = postgres.connectionString;
-  return postgres.stop;
+  return () => postgres.stop();
 }
