@@ -1,3 +1,4 @@
 export * from "./api.ts";
+export * from "./apply.ts";
 export * from "./events.ts";
 export * from "./types.ts";
