@@ -2,10 +2,12 @@ import { pageInput, pageSchema, route } from "@veche/kernel";
 import * as z from "zod";
 import { conversationId } from "../conversations/index.ts";
 import { conversationFilePage, fileId } from "../files/index.ts";
-import { maxAttachmentCount, maxTextLength, Message, messageId, MessageVersion } from "./types.ts";
+import { maxAttachmentCount, Message, messageId, MessageVersion } from "./types.ts";
 
 const here = "/api/collab/conversations/:conversationId/messages";
 const seq = z.coerce.number().int().min(1);
+/** Too long is refused by the action with the limit and the length, not here. */
+const messageText = z.string();
 const emoji = z
   .string()
   .min(1)
@@ -20,7 +22,7 @@ export const postMessage = route({
     conversationId,
     /** made by the client; the same id again answers with the first result */
     id: messageId,
-    text: z.string().max(maxTextLength),
+    text: messageText,
     replyToSeq: z.number().int().min(1).optional(),
     fileIds: z.array(fileId).max(maxAttachmentCount).default([]),
   }),
@@ -82,7 +84,7 @@ export const editMessage = route({
   name: "messages.edit",
   method: "PATCH",
   path: `${here}/:seq`,
-  input: z.object({ conversationId, seq, text: z.string().max(maxTextLength) }),
+  input: z.object({ conversationId, seq, text: messageText }),
   output: Message,
   errors: ["forbidden", "too_large"],
   summary: "Gives my message another text; earlier texts are kept.",

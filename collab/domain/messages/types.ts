@@ -43,6 +43,7 @@ export const SystemNote = z.discriminatedUnion("type", [
 export type SystemNote = z.output<typeof SystemNote>;
 
 export const ReplyQuote = z.object({ seq: z.number().int(), authorId: userId.nullable(), text: z.string(), isDeleted: z.boolean() });
+export type ReplyQuote = z.output<typeof ReplyQuote>;
 
 /** A message in its present state. A deleted one keeps its place and loses its content. */
 export const Message = z.object({

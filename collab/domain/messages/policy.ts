@@ -1,0 +1,28 @@
+import type { ConversationKind } from "../conversations/index.ts";
+import type { UserId } from "../directory/index.ts";
+import type { Message } from "./types.ts";
+
+/** What decides about a message besides seeing its conversation. */
+export interface MessageReader {
+  readonly userId: UserId;
+  readonly conversationKind: ConversationKind;
+  readonly isOwner: boolean;
+}
+
+type Judged = Pick<Message, "authorId" | "deletedAt">;
+
+/** Its author, as long as it is there. */
+export function canEditMessage(message: Judged, reader: MessageReader): boolean {
+  return message.deletedAt === null && message.authorId === reader.userId;
+}
+
+/** Its author, or an owner of the group conversation; a system note stays. */
+export function canDeleteMessage(message: Judged, reader: MessageReader): boolean {
+  if (message.authorId === null) return false;
+  return message.authorId === reader.userId || (reader.isOwner && reader.conversationKind === "group");
+}
+
+/** Everybody who sees it, as long as it is there. */
+export function canReactToMessage(message: Judged): boolean {
+  return message.deletedAt === null;
+}
