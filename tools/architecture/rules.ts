@@ -137,7 +137,7 @@ export class House {
   }
 }
 
-const isTool = (path: string): boolean => path.endsWith(".config.ts");
+const isTool = (path: string): boolean => path.endsWith(".config.ts") || path.endsWith(".d.ts");
 
 function explainClimb(source: Source, from: Place, to: Place): string {
   return `${source.path}: ${from.feature} stands below ${to.feature} and must not use it; let ${to.feature} react to an event of ${from.feature}.`;
