@@ -5,6 +5,7 @@ export { event } from "./event.ts";
 export type { DomainEvent } from "./event.ts";
 export { idSchema, newId } from "./ids.ts";
 export type { Id } from "./ids.ts";
+export { foldText, listSearchReadings, switchLayout } from "./keyboard.ts";
 export { callFrame, closeCode, heartbeatMs, helloFrame, maxFrameBytes } from "./live.ts";
 export type { CallFrame, ClientFrame, EventFrame, HelloFrame, ReplyFrame, ServerFrame, WelcomeFrame } from "./live.ts";
 export { pageInput, pageSchema } from "./page.ts";
