@@ -1,6 +1,7 @@
 import { instantSchema, pageInput, pageSchema, route } from "@veche/kernel";
 import * as z from "zod";
 import { externalId, groupId, userId } from "../directory/index.ts";
+import { fileId } from "../files/index.ts";
 import {
   Audience,
   Context,
@@ -197,6 +198,10 @@ export const ImportedMessage = z.object({
     .max(20)
     .default([]),
   editedAt: instantSchema.nullable().default(null),
+  /** the text before `editedAt`; null when it is not known */
+  earlierText: z.string().max(20_000).nullable().default(null),
+  /** uploaded before by the author */
+  fileIds: z.array(fileId).max(20).default([]),
 });
 
 export const importMessages = route({
