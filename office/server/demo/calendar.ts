@@ -15,6 +15,8 @@ const monthsNominative = "январь февраль март апрель ма
 export type Calendar = {
   /** The instant of a clock time. Today's morning is squeezed into the part of the day that has passed, so nothing lies in the future. */
   at: (workday: number, minuteOfDay: number) => Date;
+  /** The instant, or the present one when it lies in the future. */
+  notAfterNow: (instant: Date) => Date;
   /** `2026-11-24` */
   isoDate: (workday: number) => string;
   /** `24.11.2026` */
@@ -53,6 +55,7 @@ export function calendarAt(now: Date): Calendar {
       const minutes = workday === 0 ? minuteOfDay * squeeze : minuteOfDay;
       return new Date(Math.round(day(workday).getTime() + minutes * minuteMs - moscowOffsetMs));
     },
+    notAfterNow: (instant) => (instant > now ? now : instant),
     isoDate: (workday) => day(workday).toISOString().slice(0, 10),
     shortDate: (workday) => `${two(day(workday).getUTCDate())}.${two(day(workday).getUTCMonth() + 1)}.${day(workday).getUTCFullYear()}`,
     longDate: (workday) => `${day(workday).getUTCDate()} ${monthsGenitive[day(workday).getUTCMonth()]}`,

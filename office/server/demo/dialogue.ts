@@ -58,7 +58,10 @@ export function playDialogue(lines: readonly ScriptLine[], stage: Stage): readon
       text,
       mentionKeys: mentionedKeys(text),
       replyToKey: line.replyBack > 0 ? keyOf(index - line.replyBack) : null,
-      edit: line.earlierText === null ? null : { at: new Date(at.getTime() + editDelayMs), earlierText: words(line.earlierText) },
+      edit:
+        line.earlierText === null
+          ? null
+          : { at: stage.calendar.notAfterNow(new Date(at.getTime() + editDelayMs)), earlierText: words(line.earlierText) },
       reactions: reactionsOf(line, author, stage),
       documentKeys: line.documentKeys,
       fileKeys: line.fileKeys,

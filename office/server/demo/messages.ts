@@ -26,7 +26,7 @@ export type Composition = { people: People; calendar: Calendar; documents: reado
 const story = { ...salesStory, ...companyStory };
 /** The written story owns the last days of a conversation; ordinary scenes stay before them. */
 const lastOrdinaryWorkday = -4;
-const lateDocumentWorkday = -1;
+const lateWorkday = -1;
 
 function scenesFor(conversation: DemoConversation, composition: Composition): { own: readonly Scene[]; common: readonly Scene[] } {
   if (conversation.documentKey !== null) {
@@ -75,20 +75,25 @@ function castScene(scene: Scene, conversation: DemoConversation, date: string, c
 function instantsFrom(startMinute: number, workday: number, count: number, calendar: Calendar, random: Random): readonly Date[] {
   let minute = startMinute;
   return Array.from({ length: count }, () => {
-    const instant = calendar.at(workday, minute);
+    const instant = calendar.at(workday, minute + random.between(0, 55) / 60);
     minute += random.chance(0.12) ? random.between(12, 24) : random.between(1, 5);
-    return new Date(instant.getTime() + random.between(0, 55) * 1000);
+    return instant;
   });
 }
 
 /** Starts of dialogues, so far apart that none runs into the next. */
 const dayParts = ["09:04", "10:50", "13:05", "15:10"].map(minuteOfClock);
 const startSlackMinutes = 55;
+/** Most conversations have heard something today already. */
+const shareTalkingToday = 0.6;
+const thisMorning = { workday: 0, minute: minuteOfClock("08:31") };
+const storyClock = minuteOfClock("10:20");
 
 function listOccasions(from: number, to: number, random: Random): readonly { workday: number; minute: number }[] {
   const occasions: { workday: number; minute: number }[] = [];
   for (let workday = from; workday <= to; workday++) for (const minute of dayParts) occasions.push({ workday, minute });
-  return random.shuffle(occasions);
+  const earlier = random.shuffle(occasions);
+  return to === lateWorkday && random.chance(shareTalkingToday) ? [thisMorning, ...earlier] : earlier;
 }
 
 const changingSlot = /\{(?:client|supplier|site|sum|product)/;
@@ -117,7 +122,7 @@ function composeOrdinary(
   const random = randomFor(`scenes ${conversation.key}`);
   const document = composition.documents.find(({ key }) => key === conversation.documentKey);
   const from = document ? workdaySince(document.documentOn, calendar) : firstWorkday + 1;
-  const to = document ? Math.min(lateDocumentWorkday, hasStory ? -13 : from + 9) : hasStory ? lastOrdinaryWorkday : lateDocumentWorkday;
+  const to = document ? Math.min(lateWorkday, hasStory ? -13 : from + 9) : hasStory ? lastOrdinaryWorkday : lateWorkday;
   const occasions = listOccasions(from + (document ? 0 : 1), to, random);
   const earliest = document ? document.createdAt.getTime() : 0;
   const messages: DemoMessage[] = [];
@@ -130,6 +135,7 @@ function composeOrdinary(
     next++;
     if (!cast || calendar.at(occasion.workday, start).getTime() <= earliest) continue;
     const instants = instantsFrom(start, occasion.workday, scene.length, calendar, random);
+    if (instants.at(-1)! > calendar.at(0, storyClock)) continue;
     messages.push(...playDialogue(scene, { conversation, people: composition.people, calendar, random, cast, instants }));
   }
   return messages;
