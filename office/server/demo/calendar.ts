@@ -8,6 +8,8 @@ const storyClockMinute = 10 * 60 + 24;
 const monthsGenitive = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ");
 const monthsNominative = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(" ");
 
+const quarters = ["I", "II", "III", "IV"] as const;
+
 /**
  * The days of the story, counted in working days from today (0; −1 is the last working day before it).
  * Today is today even on a Sunday.
@@ -28,6 +30,8 @@ export type Calendar = {
   monthName: (shift: number) => string;
   /** `III` — the last quarter that is over. */
   lastQuarter: string;
+  /** `IV` */
+  thisQuarter: string;
 };
 
 function stepWorkdays(startMs: number, count: number): number {
@@ -49,6 +53,7 @@ export function calendarAt(now: Date): Calendar {
   const squeeze = Math.min(1, nowMinute / storyClockMinute);
   const day = (workday: number): Date => new Date(stepWorkdays(todayMs, workday));
   const today = new Date(todayMs);
+  const quarter = Math.floor(today.getUTCMonth() / 3);
   const two = (value: number): string => String(value).padStart(2, "0");
   return {
     at: (workday, minuteOfDay) => {
@@ -61,7 +66,8 @@ export function calendarAt(now: Date): Calendar {
     longDate: (workday) => `${day(workday).getUTCDate()} ${monthsGenitive[day(workday).getUTCMonth()]}`,
     year: (workday) => day(workday).getUTCFullYear(),
     monthName: (shift) => monthsNominative[(today.getUTCMonth() + shift + 12) % 12]!,
-    lastQuarter: ["IV", "I", "II", "III"][Math.floor(today.getUTCMonth() / 3)]!,
+    lastQuarter: quarters[(quarter + 3) % 4]!,
+    thisQuarter: quarters[quarter]!,
   };
 }
 

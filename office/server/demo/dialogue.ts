@@ -17,6 +17,8 @@ export type Stage = {
   calendar: Calendar;
   random: Random;
   cast: Cast;
+  /** The working day that the dates of the words are counted from. */
+  workday: number;
   /** The instants of the lines, ascending, one for each. */
   instants: readonly Date[];
 };
@@ -46,7 +48,14 @@ export function playDialogue(lines: readonly ScriptLine[], stage: Stage): readon
   const keyOf = (index: number): DemoKey => `${stage.conversation.key}@${stage.instants[index]!.getTime()}`;
   return lines.map((line, index) => {
     const author = personOf(line.author, stage);
-    const phrase = { author, personOf: (name: string) => personOf(name, stage), slot, calendar: stage.calendar, random: stage.random };
+    const phrase = {
+      author,
+      personOf: (name: string) => personOf(name, stage),
+      slot,
+      calendar: stage.calendar,
+      workday: stage.workday,
+      random: stage.random,
+    };
     const words = (template: string): string => setRussianType(resolvePhrase(template, phrase));
     const text = words(line.text);
     const at = stage.instants[index]!;

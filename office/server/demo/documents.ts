@@ -36,7 +36,7 @@ function createdAt(seed: DocumentSeed, calendar: Calendar): Date {
 function toDocument(kind: DocumentKind, seed: DocumentSeed, people: People, calendar: Calendar): DemoDocument {
   const random = randomFor(`document ${seed.key}`);
   const author = people.require(seed.author);
-  const phrase = { author, personOf: people.require, slot: pickSlots(random, calendar), calendar, random };
+  const phrase = { author, personOf: people.require, slot: pickSlots(random, calendar), calendar, workday: 0, random };
   const words = (text: string): string => setRussianType(resolvePhrase(text, phrase));
   return {
     key: seed.key,

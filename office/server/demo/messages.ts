@@ -20,6 +20,13 @@ import type { DemoConversation, DemoDocument, DemoKey, DemoMessage } from "./typ
 
 type Scene = readonly ScriptLine[];
 
+/** Where nobody goes to building sites. */
+const deskChats: ReadonlySet<DemoKey> = new Set(["board", "accounting", "legal", "records"]);
+
+function isAboutSites(scene: Scene): boolean {
+  return scene.some(({ text }) => /\{site|допуск|спецодежд|сметы файлом|изоляц/.test(text));
+}
+
 /** What the composer of one company works with. */
 export type Composition = { people: People; calendar: Calendar; documents: readonly DemoDocument[] };
 
@@ -37,7 +44,8 @@ function scenesFor(conversation: DemoConversation, composition: Composition): { 
   const source = departmentScenes[conversation.key] ?? groupScenes[conversation.key] ?? "";
   // The whole company hears announcements, not who has seen the stapler; three people do not call each other «коллеги».
   if (conversation.kind === "broadcast") return { own: parseScript(source), common: [] };
-  return { own: parseScript(source), common: parseScript(conversation.memberKeys.length > 3 ? commonScenes : personalScenes) };
+  const common = parseScript(conversation.memberKeys.length > 3 ? commonScenes : personalScenes);
+  return { own: parseScript(source), common: deskChats.has(conversation.key) ? common.filter((scene) => !isAboutSites(scene)) : common };
 }
 
 function rolesOf(scene: Scene): readonly string[] {
@@ -136,7 +144,9 @@ function composeOrdinary(
     if (!cast || calendar.at(occasion.workday, start).getTime() <= earliest) continue;
     const instants = instantsFrom(start, occasion.workday, scene.length, calendar, random);
     if (instants.at(-1)! > calendar.at(0, storyClock)) continue;
-    messages.push(...playDialogue(scene, { conversation, people: composition.people, calendar, random, cast, instants }));
+    messages.push(
+      ...playDialogue(scene, { conversation, people: composition.people, calendar, random, cast, workday: occasion.workday, instants }),
+    );
   }
   return messages;
 }
@@ -146,7 +156,15 @@ function composeStory(conversation: DemoConversation, source: string, compositio
   const lines = parseScript(source).flat();
   const instants = lines.map(({ when }) => calendar.at(when!.workday, minuteOfClock(when!.clock)));
   const cast = { roles: new Map(), members: conversation.memberKeys };
-  return playDialogue(lines, { conversation, people, calendar, random: randomFor(`story ${conversation.key}`), cast, instants });
+  return playDialogue(lines, {
+    conversation,
+    people,
+    calendar,
+    random: randomFor(`story ${conversation.key}`),
+    cast,
+    workday: 0,
+    instants,
+  });
 }
 
 function renumber(message: DemoMessage, numbered: ReadonlyMap<DemoKey, DemoKey>): DemoMessage {

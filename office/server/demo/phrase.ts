@@ -10,6 +10,8 @@ export type PhraseContext = {
   /** The value of a slot such as `client.genitive`. @throws Error for an unknown one */
   slot: (name: string) => string;
   calendar: Calendar;
+  /** The day it is said, in working days from today: `{day:3}` is the third after it. */
+  workday: number;
   random: Random;
 };
 
@@ -22,11 +24,11 @@ function resolveBraces(inside: string, context: PhraseContext): string {
   if (inside.includes("|")) return context.random.pick(inside.split("|"));
   const [name, argument] = inside.split(":");
   if (argument !== undefined) {
-    const workday = Number(argument);
+    const workday = context.workday + Number(argument);
     if (name === "day") return context.calendar.longDate(workday);
     if (name === "date") return context.calendar.shortDate(workday);
     if (name === "year") return String(context.calendar.year(workday));
-    if (name === "month") return context.calendar.monthName(workday);
+    if (name === "month") return context.calendar.monthName(Number(argument));
     throw new Error(`Unknown slot: ${inside}`);
   }
   if (inside.startsWith("@")) return `\u0001${context.personOf(inside.slice(1)).key}\u0002`;

@@ -47,6 +47,7 @@ export function pickSlots(random: Random, calendar: Calendar): (name: string) =>
     ["product", random.pick(products)],
     ["sum", (random.between(180, 6400) * 1000).toLocaleString("ru-RU").replaceAll("\u00a0", " ")],
     ["quarter", calendar.lastQuarter],
+    ["thisQuarter", calendar.thisQuarter],
   ]);
   return (name) => {
     const value = values.get(name);

@@ -52,7 +52,7 @@ export const invoices: DocumentSeedsOf = {
       sees: "ilyina ryabova",
       party: "kola-tec",
       amountRub: 346500,
-      title: "Обслуживание систем, IV квартал",
+      title: "Обслуживание систем, {thisQuarter} квартал",
       text: "Оплата по договору № 112-С за квартал. Закрывающий акт — по окончании квартала.",
     },
     {
