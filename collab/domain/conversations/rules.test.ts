@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import type { UserId } from "../directory/index.ts";
+import { computeAbilities } from "./policy.ts";
+import { decideReadSeq, decideSuccessor, findPeer, toPairKey } from "./rules.ts";
+
+const [anna, boris, vera] = ["a", "b", "c"] as unknown as [UserId, UserId, UserId];
+
+describe("a pair", () => {
+  it("has one key from both sides", () => expect(toPairKey(anna, boris)).toBe(toPairKey(boris, anna)));
+  it("shows each the other", () => {
+    expect(findPeer(toPairKey(anna, boris), anna)).toBe(boris);
+    expect(findPeer(toPairKey(anna, boris), boris)).toBe(anna);
+    expect(findPeer(toPairKey(anna, boris), vera)).toBeNull();
+  });
+});
+
+describe("when somebody leaves a group", () => {
+  const member = (userId: UserId, day: number, role: "owner" | "member" = "member") => ({ userId, role, joinedAt: new Date(day) });
+  it("the one who joined first follows the last owner", () => {
+    expect(decideSuccessor("owner", [member(vera, 3), member(boris, 2)])).toBe(boris);
+  });
+  it("nothing changes while another owner stays, when a member leaves, or when nobody is left", () => {
+    expect(decideSuccessor("owner", [member(vera, 3, "owner"), member(boris, 2)])).toBeNull();
+    expect(decideSuccessor("member", [member(vera, 3)])).toBeNull();
+    expect(decideSuccessor("owner", [])).toBeNull();
+  });
+});
+
+describe("the read mark", () => {
+  it.each([
+    [5, 7, 10, false, 7],
+    [5, 3, 10, false, 5],
+    [5, 3, 10, true, 3],
+    [5, 99, 10, false, 10],
+  ])("at %i, wanted at %i of %i, back %s: %i", (current, wanted, last, allowBack, expected) => {
+    expect(decideReadSeq(current, wanted, last, allowBack)).toBe(expected);
+  });
+});
+
+describe("abilities", () => {
+  const group = { kind: "group", isManaged: false, isMember: true, isOwner: false } as const;
+  it("a member of a group adds people and leaves, its owner also renames and takes out", () => {
+    expect(computeAbilities(group)).toEqual({ post: true, rename: false, addMembers: true, removeMembers: false, leave: true });
+    expect(computeAbilities({ ...group, isOwner: true })).toMatchObject({ rename: true, removeMembers: true });
+  });
+  it("nobody changes what an application keeps", () => {
+    const managed = computeAbilities({ ...group, isManaged: true, isOwner: true });
+    expect(managed).toEqual({ post: true, rename: false, addMembers: false, removeMembers: false, leave: false });
+  });
+  it("a personal conversation is only written in", () => {
+    const personal = computeAbilities({ ...group, kind: "personal" });
+    expect(personal).toEqual({ post: true, rename: false, addMembers: false, removeMembers: false, leave: false });
+  });
+});

@@ -1,0 +1,113 @@
+import type { ConversationId, ConversationKind } from "@veche/collab-domain/conversations";
+import type { UserId } from "@veche/collab-domain/directory";
+import type { ApplicationId } from "@veche/collab-domain/tenants";
+import { sql, type RawBuilder, type SqlBool } from "kysely";
+import type { Db } from "../context.ts";
+
+/**
+ * The one condition of who sees what: personal and group conversations by membership, a record's by its audience, a broadcast by belonging
+ * to the application; nobody when the conversation is removed, the person blocked or the application disconnected.
+ * Stands in a `where` of a statement in which `c` is `collab.conversations`; lists, searches, counts and the fan-out all use it.
+ * @param user an id, or an expression of one
+ */
+export function visibleTo(user: UserId | RawBuilder<unknown>): RawBuilder<SqlBool> {
+  const id = typeof user === "string" ? sql`${user}::uuid` : user;
+  return sql<SqlBool>`(
+    c.removed_at is null
+    and exists (
+      select from collab.users vu join collab.applications va on va.id = vu.application_id
+      where vu.application_id = c.application_id and vu.id = ${id} and not vu.is_blocked and va.disconnected_at is null)
+    and case c.kind
+      when 'broadcast' then true
+      when 'context' then exists (
+        select from collab.audience a
+        where a.application_id = c.application_id and a.conversation_id = c.id and (a.principal_id = ${id} or a.principal_id in (
+          select gm.group_id from collab.group_members gm where gm.application_id = c.application_id and gm.user_id = ${id})))
+      else exists (
+        select from collab.members vm
+        where vm.application_id = c.application_id and vm.conversation_id = c.id and vm.user_id = ${id} and vm.left_at is null)
+    end)`;
+}
+
+/** A conversation as its row says, and what the asking person is in it. */
+export interface ConversationRow {
+  readonly applicationId: ApplicationId;
+  readonly id: ConversationId;
+  readonly kind: ConversationKind;
+  readonly title: string;
+  readonly key: string | null;
+  readonly pairKey: string | null;
+  readonly lastSeq: number;
+  readonly changeSeq: number;
+  readonly audienceVersion: number;
+  readonly isMember: boolean;
+  readonly isOwner: boolean;
+  readonly readSeq: number;
+}
+
+interface RawRow extends Omit<ConversationRow, "lastSeq" | "changeSeq" | "readSeq"> {
+  readonly lastSeq: string | number;
+  readonly changeSeq: string | number;
+  readonly readSeq: string | number;
+}
+
+/** @param lock takes the row lock: whoever changes members, title or numbers does one after another */
+export async function findVisibleConversation(
+  db: Db,
+  applicationId: ApplicationId,
+  id: ConversationId,
+  userId: UserId,
+  lock = false,
+): Promise<ConversationRow | undefined> {
+  const { rows } = await sql<RawRow>`
+    select c.application_id "applicationId", c.id, c.kind, c.title, c.key, c.pair_key "pairKey", c.last_seq "lastSeq",
+      c.change_seq "changeSeq", c.audience_version "audienceVersion", m.user_id is not null "isMember",
+      coalesce(m.role = 'owner', false) "isOwner", coalesce(m.read_seq, 0) "readSeq"
+    from collab.conversations c
+    left join collab.members m
+      on m.application_id = c.application_id and m.conversation_id = c.id and m.user_id = ${userId} and m.left_at is null
+    where c.application_id = ${applicationId} and c.id = ${id} and ${visibleTo(userId)}
+    ${lock ? sql`for no key update of c` : sql``}`.execute(db);
+  const [row] = rows;
+  return row && { ...row, lastSeq: Number(row.lastSeq), changeSeq: Number(row.changeSeq), readSeq: Number(row.readSeq) };
+}
+
+/** Everybody who may see a conversation now; empty for one that is removed or unknown. The answer holds for its `audience_version`. */
+export async function listAudienceUserIds(
+  db: Db,
+  conversation: { readonly applicationId: ApplicationId; readonly id: ConversationId },
+): Promise<readonly UserId[]> {
+  const { rows } = await sql<{ userId: UserId }>`
+    select candidate.user_id "userId"
+    from collab.conversations c
+    cross join lateral (
+      select m.user_id from collab.members m
+        where c.kind in ('personal', 'group') and m.application_id = c.application_id and m.conversation_id = c.id and m.left_at is null
+      union
+      select a.principal_id from collab.audience a
+        where c.kind = 'context' and a.application_id = c.application_id and a.conversation_id = c.id and a.kind = 'user'
+      union
+      select gm.user_id from collab.audience a
+        join collab.group_members gm on gm.application_id = a.application_id and gm.group_id = a.principal_id
+        where c.kind = 'context' and a.application_id = c.application_id and a.conversation_id = c.id
+      union
+      select u.id from collab.users u where c.kind = 'broadcast' and u.application_id = c.application_id
+    ) candidate
+    where c.application_id = ${conversation.applicationId} and c.id = ${conversation.id}
+      and ${visibleTo(sql`candidate.user_id`)}`.execute(db);
+  return rows.map((row) => row.userId);
+}
+
+/** Those of a list of conversations that the person may see. */
+export async function filterVisibleIds(
+  db: Db,
+  applicationId: ApplicationId,
+  userId: UserId,
+  ids: readonly ConversationId[],
+): Promise<ReadonlySet<ConversationId>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await sql<{ id: ConversationId }>`
+    select c.id from collab.conversations c
+    where c.application_id = ${applicationId} and c.id = any(${[...ids]}::uuid[]) and ${visibleTo(userId)}`.execute(db);
+  return new Set(rows.map((row) => row.id));
+}
