@@ -1,3 +1,6 @@
 export * from "./api.ts";
+export * from "./apply.ts";
 export * from "./events.ts";
+export * from "./policy.ts";
+export * from "./rules.ts";
 export * from "./types.ts";

@@ -1,0 +1,60 @@
+import { newId } from "@veche/kernel";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { computeShortName, findManagerId, listAncestry, refuseCycle, refuseLossOfAdministrator } from "./rules.ts";
+import type { DepartmentId, PersonId } from "./types.ts";
+
+const [root, middle, leaf] = [newId<"Department">(), newId<"Department">(), newId<"Department">()];
+const [chief, head, clerk] = [newId<"Person">(), newId<"Person">(), newId<"Person">()];
+const tree = new Map([
+  [root, { id: root, parentId: null, headId: chief }],
+  [middle, { id: middle, parentId: root, headId: head }],
+  [leaf, { id: leaf, parentId: middle, headId: null }],
+]);
+
+test.each([
+  ["Орлов Дмитрий Александрович", "Орлов Д. А."],
+  ["Ли Анна", "Ли Анна"],
+  ["  Cher ", "Cher"],
+  ["Ахмедов Али Вели оглы", "Ахмедов А. В."],
+])("%s is shown as %s", (fullName, shortName) => {
+  expect(computeShortName(fullName)).toBe(shortName);
+});
+
+test("ancestry goes from the department up to the top", () => {
+  expect(listAncestry(tree, leaf)).toEqual([leaf, middle, root]);
+  expect(listAncestry(tree, null)).toEqual([]);
+});
+
+test("a person reports to the nearest head who is not himself", () => {
+  expect(findManagerId(tree, { id: clerk, departmentId: leaf })).toBe(head);
+  expect(findManagerId(tree, { id: head, departmentId: middle })).toBe(chief);
+  expect(findManagerId(tree, { id: chief, departmentId: root })).toBeNull();
+});
+
+test("a department never stands under itself", () => {
+  expect(() => refuseCycle(tree, root, leaf)).toThrowError(expect.objectContaining({ code: "conflict", details: { reason: "cycle" } }));
+  expect(() => refuseCycle(tree, middle, middle)).toThrow("conflict");
+  expect(() => refuseCycle(tree, leaf, root)).not.toThrow();
+});
+
+test("ancestry ends whatever the parents say", () => {
+  const ids = Array.from({ length: 6 }, () => newId<"Department">());
+  fc.assert(
+    fc.property(fc.array(fc.option(fc.nat(5), { nil: null }), { minLength: 6, maxLength: 6 }), (parents) => {
+      const wild = new Map<DepartmentId, { id: DepartmentId; parentId: DepartmentId | null; headId: PersonId | null }>(
+        ids.map((id, index) => [id, { id, parentId: parents[index] === null ? null : ids[parents[index]!]!, headId: null }]),
+      );
+      const ancestry = listAncestry(wild, ids[0]!);
+      expect(new Set(ancestry).size).toBe(ancestry.length);
+    }),
+  );
+});
+
+test("the last administrator stays one", () => {
+  const last = { personId: chief, staysAdministrator: false };
+  expect(() => refuseLossOfAdministrator([chief], last)).toThrow("conflict");
+  expect(() => refuseLossOfAdministrator([chief, head], last)).not.toThrow();
+  expect(() => refuseLossOfAdministrator([chief], { personId: chief, staysAdministrator: true })).not.toThrow();
+  expect(() => refuseLossOfAdministrator([chief], { personId: clerk, staysAdministrator: false })).not.toThrow();
+});

@@ -1,0 +1,54 @@
+import { AppError } from "@veche/kernel";
+import type { Department, DepartmentId, Person, PersonId } from "./types.ts";
+
+type DepartmentPlace = Pick<Department, "id" | "parentId" | "headId">;
+
+/** @returns the name as rows show it: `Орлов Дмитрий Александрович` → `Орлов Д. А.`; a name of one or two words stays whole */
+export function computeShortName(fullName: string): string {
+  const [family, ...given] = fullName.trim().split(/\s+/u);
+  if (family === undefined || given.length < 2) return fullName.trim();
+  const initials = given.slice(0, 2).map((name) => `${Array.from(name)[0]!.toUpperCase()}.`);
+  return [family, ...initials].join(" ");
+}
+
+/** @returns the department and everything above it, itself first; empty for null and for an unknown one */
+export function listAncestry(departments: ReadonlyMap<DepartmentId, DepartmentPlace>, id: DepartmentId | null): readonly DepartmentId[] {
+  const ancestry: DepartmentId[] = [];
+  let current = id;
+  while (current !== null && departments.has(current) && !ancestry.includes(current)) {
+    ancestry.push(current);
+    current = departments.get(current)!.parentId;
+  }
+  return ancestry;
+}
+
+/** @returns whom the person reports to: the nearest head of his department or of one above it who is somebody else */
+export function findManagerId(
+  departments: ReadonlyMap<DepartmentId, DepartmentPlace>,
+  person: Pick<Person, "id" | "departmentId">,
+): PersonId | null {
+  const heads = listAncestry(departments, person.departmentId).map((id) => departments.get(id)!.headId);
+  return heads.find((headId) => headId !== null && headId !== person.id) ?? null;
+}
+
+/** @throws AppError conflict (`cycle`) when the department would stand under itself */
+export function refuseCycle(
+  departments: ReadonlyMap<DepartmentId, DepartmentPlace>,
+  id: DepartmentId,
+  newParentId: DepartmentId | null,
+): void {
+  if (listAncestry(departments, newParentId).includes(id)) throw new AppError("conflict", { reason: "cycle" });
+}
+
+/**
+ * Somebody who may manage users has to stay, or nobody could ever give the right back.
+ * @param administratorIds active people who may manage users, before the change
+ * @throws AppError conflict (`last_administrator`)
+ */
+export function refuseLossOfAdministrator(
+  administratorIds: readonly PersonId[],
+  change: { readonly personId: PersonId; readonly staysAdministrator: boolean },
+): void {
+  const isLast = administratorIds.length === 1 && administratorIds[0] === change.personId;
+  if (isLast && !change.staysAdministrator) throw new AppError("conflict", { reason: "last_administrator" });
+}
