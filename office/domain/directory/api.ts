@@ -1,7 +1,7 @@
 import { lineSchema, pageInput, pageSchema, route } from "@veche/kernel";
 import * as z from "zod";
 import { Permission } from "../access/index.ts";
-import { Department, departmentId, Me, password, Person, personId, PersonInput, SessionSummary, Settings } from "./types.ts";
+import { Department, departmentId, Me, password, Person, PersonChange, personId, PersonInput, SessionSummary, Settings } from "./types.ts";
 
 const here = "/api/office";
 const manage = { errors: ["forbidden", "conflict"] } as const;
@@ -172,7 +172,7 @@ export const updatePerson = route({
   name: "directory.updatePerson",
   method: "PATCH",
   path: `${here}/people/:personId`,
-  input: PersonInput.partial().extend({ personId, password: password.optional() }),
+  input: PersonChange.extend({ personId, password: password.optional() }),
   output: Person,
   ...manage,
   summary: "Changes a card; the last administrator keeps his rights.",

@@ -1,7 +1,7 @@
 import { AppError } from "@veche/kernel";
-import type { Department, DepartmentId, Person, PersonId } from "./types.ts";
+import type { Department, DepartmentId, PersonId } from "./types.ts";
 
-type DepartmentPlace = Pick<Department, "id" | "parentId" | "headId">;
+type DepartmentPlace = Pick<Department, "id" | "parentId">;
 
 /** @returns the name as rows show it: `Орлов Дмитрий Александрович` → `Орлов Д. А.`; a name of one or two words stays whole */
 export function computeShortName(fullName: string): string {
@@ -20,15 +20,6 @@ export function listAncestry(departments: ReadonlyMap<DepartmentId, DepartmentPl
     current = departments.get(current)!.parentId;
   }
   return ancestry;
-}
-
-/** @returns whom the person reports to: the nearest head of his department or of one above it who is somebody else */
-export function findManagerId(
-  departments: ReadonlyMap<DepartmentId, DepartmentPlace>,
-  person: Pick<Person, "id" | "departmentId">,
-): PersonId | null {
-  const heads = listAncestry(departments, person.departmentId).map((id) => departments.get(id)!.headId);
-  return heads.find((headId) => headId !== null && headId !== person.id) ?? null;
 }
 
 /** @throws AppError conflict (`cycle`) when the department would stand under itself */

@@ -67,18 +67,33 @@ export const Me = z.object({
 });
 export type Me = z.output<typeof Me>;
 
-export const PersonInput = z.object({
+const personFields = {
   login,
   fullName: lineSchema(200),
-  position: z.string().trim().max(200).default(""),
-  departmentId: departmentId.nullable().default(null),
-  email: z.email().max(254).nullable().default(null),
-  innerPhone: z.string().trim().max(50).default(""),
-  mobilePhone: z.string().trim().max(50).default(""),
-  city: z.string().trim().max(100).default(""),
-  responsibilities: z.array(lineSchema(200)).max(50).default([]),
-  permissions: z.array(Permission).default(["documents.create"]),
+  position: z.string().trim().max(200),
+  departmentId: departmentId.nullable(),
+  email: z.email().max(254).nullable(),
+  innerPhone: z.string().trim().max(50),
+  mobilePhone: z.string().trim().max(50),
+  city: z.string().trim().max(100),
+  responsibilities: z.array(lineSchema(200)).max(50),
+  permissions: z.array(Permission),
+};
+export const PersonInput = z.object({
+  ...personFields,
+  position: personFields.position.default(""),
+  departmentId: personFields.departmentId.default(null),
+  email: personFields.email.default(null),
+  innerPhone: personFields.innerPhone.default(""),
+  mobilePhone: personFields.mobilePhone.default(""),
+  city: personFields.city.default(""),
+  responsibilities: personFields.responsibilities.default([]),
+  permissions: personFields.permissions.default(["documents.create"]),
 });
+export type PersonInput = z.output<typeof PersonInput>;
+/** Only the fields that change: what is left out keeps its value. */
+export const PersonChange = z.object(personFields).partial();
+export type PersonChange = z.output<typeof PersonChange>;
 
 export const SessionSummary = z.object({
   id: z.string(),

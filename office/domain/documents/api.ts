@@ -2,7 +2,17 @@ import { instantSchema, pageInput, pageSchema, route } from "@veche/kernel";
 import * as z from "zod";
 import { departmentId, personId } from "../directory/index.ts";
 import { fileId } from "../files/index.ts";
-import { Document, documentId, DocumentInput, DocumentKind, DocumentRow, DocumentState, HistoryEntry, Participant } from "./types.ts";
+import {
+  Document,
+  DocumentChange,
+  documentId,
+  DocumentInput,
+  DocumentKind,
+  DocumentRow,
+  DocumentState,
+  HistoryEntry,
+  Participant,
+} from "./types.ts";
 
 const here = "/api/office/documents";
 const one = `${here}/:documentId`;
@@ -54,7 +64,7 @@ export const updateDocument = route({
   name: "documents.update",
   method: "PATCH",
   path: one,
-  input: DocumentInput.omit({ participants: true, fileIds: true }).partial().extend({ documentId, version: z.number().int() }),
+  input: DocumentChange.extend({ documentId, version: z.number().int() }),
   output: Document,
   errors: ["forbidden", "conflict"],
   summary: "Changes fields. `conflict {reason: version}` when somebody was faster.",

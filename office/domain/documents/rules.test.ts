@@ -1,5 +1,5 @@
 import { newId } from "@veche/kernel";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyDocumentEvent } from "./apply.ts";
 import { decideAbilities } from "./policy.ts";

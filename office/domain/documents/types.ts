@@ -73,21 +73,36 @@ export const Document = DocumentRow.extend({
 });
 export type Document = z.output<typeof Document>;
 
-/** Fields a person fills. */
-export const DocumentInput = z.object({
+const documentFields = {
   kind: DocumentKind,
   title: lineSchema(300),
-  number: z.string().trim().max(60).default(""),
-  documentOn: dateSchema.nullable().default(null),
-  state: DocumentState.default("draft"),
-  counterparty: z.string().trim().max(300).default(""),
-  amountMinor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable().default(null),
+  number: z.string().trim().max(60),
+  documentOn: dateSchema.nullable(),
+  state: DocumentState,
+  counterparty: z.string().trim().max(300),
+  amountMinor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable(),
   responsibleId: personId,
-  dueOn: dateSchema.nullable().default(null),
-  text: z.string().max(200_000).default(""),
+  dueOn: dateSchema.nullable(),
+  text: z.string().max(200_000),
+};
+/** Fields a person fills. */
+export const DocumentInput = z.object({
+  ...documentFields,
+  number: documentFields.number.default(""),
+  documentOn: documentFields.documentOn.default(null),
+  state: documentFields.state.default("draft"),
+  counterparty: documentFields.counterparty.default(""),
+  amountMinor: documentFields.amountMinor.default(null),
+  dueOn: documentFields.dueOn.default(null),
+  text: documentFields.text.default(""),
   participants: z.array(Participant).max(500).default([]),
   fileIds: z.array(fileId).max(100).default([]),
 });
+export type DocumentInput = z.output<typeof DocumentInput>;
+/** Only the fields that change: what is left out keeps its value. */
+export const DocumentChange = z.object(documentFields).partial();
+export type DocumentChange = z.output<typeof DocumentChange>;
+
 /** A document's path in the office: the link that chats carry. */
 export function documentPath(id: DocumentId): string {
   return `/documents/${id}`;
