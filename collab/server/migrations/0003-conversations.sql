@@ -45,6 +45,8 @@ create table collab.members (
   joined_at timestamptz not null default now(),
   -- left, was taken out, or lost the right to see the record
   left_at timestamptz,
+  -- he did not leave by will: he comes back together with the right
+  has_lost_right boolean not null default false,
   touched_xid xid8 not null default pg_current_xact_id(),
   primary key (application_id, conversation_id, user_id),
   foreign key (application_id, conversation_id) references collab.conversations (application_id, id),
