@@ -45,6 +45,17 @@ export interface UserContext extends TenantContext {
   readonly userId: UserId;
 }
 
+/** An action of a person that opens its transactions itself, or needs none. */
+export interface PersonContext {
+  readonly now: Date;
+  readonly applicationId: ApplicationId;
+  readonly userId: UserId;
+  readonly parts: Parts;
+  /** the live connection the call came over; null over HTTP */
+  readonly connectionId: string | null;
+  transact<T>(run: (ctx: UserContext) => Promise<T>): Promise<T>;
+}
+
 /** An action of somebody who is nobody yet. It opens its transactions itself. */
 export interface PublicContext {
   readonly now: Date;

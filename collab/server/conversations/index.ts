@@ -2,3 +2,4 @@ export { requireConversation } from "./access.ts";
 export type { Asker, ConversationAbility } from "./access.ts";
 export { filterVisibleIds, findVisibleConversation, listAudienceUserIds, visibleTo } from "./access-store.ts";
 export type { ConversationRow } from "./access-store.ts";
+export { moveAuthorMarks, takeChangeNumber, takeMessageNumbers, takeNumberRange } from "./posting-store.ts";
