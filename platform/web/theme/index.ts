@@ -1,0 +1,2 @@
+export { VecheProvider } from "./provider.tsx";
+export { resolveVariables, theme } from "./theme.ts";
