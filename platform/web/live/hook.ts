@@ -1,0 +1,33 @@
+import type { DomainEvent } from "@veche/kernel";
+import { useQueryClient } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useState } from "react";
+import { openLive } from "./live.ts";
+import type { LiveStatus } from "./live.ts";
+
+/**
+ * Keeps the cache of the page equal to the server: each event goes to `apply`; after an interruption everything on the screen is read anew.
+ * @param path of the socket, `/api/office/live`
+ */
+export function useLive<Event extends DomainEvent>(
+  path: string,
+  apply: (client: QueryClient, event: Event) => void,
+  onUnauthenticated?: () => void,
+): LiveStatus {
+  const client = useQueryClient();
+  const [status, setStatus] = useState<LiveStatus>("connecting");
+  const onEvent = useEffectEvent((event: Event) => apply(client, event));
+  const onEnd = useEffectEvent(() => onUnauthenticated?.());
+  useEffect(() => {
+    const url = new URL(path, location.href);
+    url.protocol = url.protocol.replace("http", "ws");
+    return openLive<Event>({
+      url: url.href,
+      onEvent: (event) => onEvent(event),
+      onResume: () => void client.invalidateQueries(),
+      onStatus: setStatus,
+      onUnauthenticated: () => onEnd(),
+    });
+  }, [client, path]);
+  return status;
+}
