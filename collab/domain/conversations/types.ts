@@ -30,6 +30,7 @@ export const MessagePreview = z.object({
   isDeleted: z.boolean(),
   createdAt: instantSchema,
 });
+export type MessagePreview = z.output<typeof MessagePreview>;
 
 /** What is the same for everybody who sees the conversation. */
 export const Conversation = z.object({
