@@ -1,0 +1,10 @@
+export { computeInitials, PersonAvatar, Picture } from "./avatar.tsx";
+export type { PresenceState, Tone } from "./avatar.tsx";
+export { Chip, CountBadge } from "./chip.tsx";
+export { ConfirmDialog } from "./confirm-dialog.tsx";
+export { IconAction } from "./icon-action.tsx";
+export { KeyHint, useHotkey } from "./key-hint.tsx";
+export { PaneHeader } from "./pane-header.tsx";
+export { EmptyState, ErrorState, RowsSkeleton } from "./states.tsx";
+export { Time, useNow } from "./time.tsx";
+export { tellChoice, tellDone, tellError } from "./toast.tsx";
