@@ -37,10 +37,7 @@ export async function beginRegistration(ctx: PublicContext, request: ParsedInput
     await store.replaceWaitingRegistrations(db, installationId);
     const codeHash = hashCode(ctx.parts.codeKey, id, code);
     await store.insertRegistration(db, { ...request, id, address: ctx.address, codeHash, attemptsLeft, createdAt: ctx.now, expiresAt });
-    await ctx.parts.sendLetter(
-      db,
-      writeCodeLetter({ to: email, application: request.applicationName, code, language: request.language }),
-    );
+    await ctx.parts.sendLetter(db, writeCodeLetter({ to: email, application: request.applicationName, code, language: request.language }));
   });
   const resendAt = new Date(ctx.now.getTime() + registrationLimits.resendIntervalMs).toISOString();
   return { id, email: request.email, expiresAt: expiresAt.toISOString(), resendAt, attemptsLeft };

@@ -7,7 +7,8 @@ import type { Db } from "../context.ts";
 
 /** Makes requests of one e-mail, installation or address wait for each other, so that counting them is exact. */
 export async function lockRequests(db: Db, keys: readonly string[]): Promise<void> {
-  for (const key of keys.toSorted()) await sql`select pg_advisory_xact_lock(hashtextextended(${`collab.registration ${key}`}, 0))`.execute(db);
+  for (const key of keys.toSorted())
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`collab.registration ${key}`}, 0))`.execute(db);
 }
 
 export async function countRecentRequests(
@@ -116,10 +117,12 @@ export interface ApplicationRow {
 }
 
 export async function findApplication(db: Db, id: ApplicationId): Promise<ApplicationRow | undefined> {
-  const { rows } = await sql<Record<"subscriberId" | "email" | "name" | "installationId" | "url" | "publicKey", string> & {
-    registeredAt: Date;
-    isConnected: boolean;
-  }>`
+  const { rows } = await sql<
+    Record<"subscriberId" | "email" | "name" | "installationId" | "url" | "publicKey", string> & {
+      registeredAt: Date;
+      isConnected: boolean;
+    }
+  >`
     select s.id "subscriberId", s.email, a.name, a.installation_id "installationId", a.url, a.public_key "publicKey",
       a.registered_at "registeredAt", a.disconnected_at is null "isConnected"
     from collab.applications a join collab.subscribers s on s.id = a.subscriber_id where a.id = ${id}`.execute(db);

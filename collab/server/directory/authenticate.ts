@@ -1,0 +1,57 @@
+import type { UserId } from "@veche/collab-domain/directory";
+import type { ApplicationId } from "@veche/collab-domain/tenants";
+import { AppError } from "@veche/kernel";
+import { LRUCache } from "lru-cache";
+import type { Db, TokenCache } from "../context.ts";
+import { verifyToken } from "../tenants/index.ts";
+import { findUser } from "./store.ts";
+
+/** Who a token speaks for. */
+export type Actor =
+  | { readonly kind: "application"; readonly applicationId: ApplicationId; readonly expiresAt: Date }
+  | { readonly kind: "user"; readonly applicationId: ApplicationId; readonly userId: UserId; readonly expiresAt: Date };
+
+/** Another node may block somebody: what was learned is believed this long. Rights are asked of the database in any case. */
+const believedMs = 30_000;
+
+/** Knows whom a token speaks for; what it learned is kept until the token ends or somebody says that it is no longer true. */
+export class Authenticator implements TokenCache {
+  readonly #db: Db;
+  readonly #actors = new LRUCache<string, Actor>({ max: 50_000 });
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** @throws AppError unauthenticated when the token is not valid, the application not connected, the person unknown or blocked */
+  async authenticate(token: string): Promise<Actor> {
+    const known = this.#actors.get(token);
+    if (known && known.expiresAt.getTime() > Date.now()) return known;
+    const { applicationId, externalId, expiresAt } = await verifyToken(this.#db, token);
+    const actor: Actor =
+      externalId === null
+        ? { kind: "application", applicationId, expiresAt }
+        : { kind: "user", applicationId, userId: await this.#requireUserId(applicationId, externalId), expiresAt };
+    this.#actors.set(token, actor, { ttl: Math.max(1, Math.min(believedMs, expiresAt.getTime() - Date.now())) });
+    return actor;
+  }
+
+  async #requireUserId(applicationId: ApplicationId, externalId: string): Promise<UserId> {
+    const user = await findUser(this.#db, applicationId, { externalId });
+    if (!user || user.isBlocked) throw new AppError("unauthenticated");
+    return user.id;
+  }
+
+  forgetApplication(applicationId: ApplicationId): void {
+    this.#forget((actor) => actor.applicationId === applicationId);
+  }
+
+  forgetUsers(applicationId: ApplicationId, userIds: readonly UserId[]): void {
+    const gone = new Set(userIds);
+    this.#forget((actor) => actor.kind === "user" && actor.applicationId === applicationId && gone.has(actor.userId));
+  }
+
+  #forget(isGone: (actor: Actor) => boolean): void {
+    for (const [token, actor] of this.#actors.entries()) if (isGone(actor)) this.#actors.delete(token);
+  }
+}

@@ -1,0 +1,111 @@
+import type { Group, User, UserId } from "@veche/collab-domain/directory";
+import type { ApplicationId } from "@veche/collab-domain/tenants";
+import { sql, type RawBuilder, type SqlBool } from "kysely";
+import type { Db } from "../context.ts";
+
+const userColumns = sql`u.id, u.external_id "externalId", u.login, u.full_name "fullName", u.position, u.department, u.email,
+  u.is_blocked "isBlocked"`;
+
+/** @param id or the application's own name @returns the person, blocked ones included */
+export async function findUser(
+  db: Db,
+  applicationId: ApplicationId,
+  by: { readonly id: UserId } | { readonly externalId: string },
+): Promise<User | undefined> {
+  const condition = "id" in by ? sql`u.id = ${by.id}` : sql`u.external_id = ${by.externalId}`;
+  const { rows } = await sql<User>`
+    select ${userColumns} from collab.users u where u.application_id = ${applicationId} and ${condition}`.execute(db);
+  return rows[0];
+}
+
+/** People by id, blocked ones included, unknown ids left out. */
+export async function listUsersById(db: Db, applicationId: ApplicationId, ids: readonly UserId[]): Promise<readonly User[]> {
+  const { rows } = await sql<User>`
+    select ${userColumns} from collab.users u
+    where u.application_id = ${applicationId} and u.id = any(${[...ids]}::uuid[]) order by u.full_name, u.id`.execute(db);
+  return rows;
+}
+
+/** Ids of people by the application's own names; unknown names are left out. */
+export async function mapExternalIds(
+  db: Db,
+  applicationId: ApplicationId,
+  externalIds: readonly string[],
+): Promise<ReadonlyMap<string, UserId>> {
+  const { rows } = await sql<{ externalId: string; id: UserId }>`
+    select external_id "externalId", id from collab.users
+    where application_id = ${applicationId} and external_id = any(${[...externalIds]}::text[])`.execute(db);
+  return new Map(rows.map((row) => [row.externalId, row.id]));
+}
+
+export async function listGroupIds(db: Db, applicationId: ApplicationId, userId: UserId): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select group_id id from collab.group_members where application_id = ${applicationId} and user_id = ${userId} order by 1`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** Active people who belong to one of the groups or are named. */
+export async function listActiveUserIds(
+  db: Db,
+  applicationId: ApplicationId,
+  userIds: readonly UserId[],
+  groupIds: readonly string[],
+): Promise<readonly UserId[]> {
+  const { rows } = await sql<{ id: UserId }>`
+    select u.id from collab.users u where u.application_id = ${applicationId} and not u.is_blocked and (
+      u.id = any(${[...userIds]}::uuid[]) or u.id in (
+        select gm.user_id from collab.group_members gm
+        where gm.application_id = ${applicationId} and gm.group_id = any(${[...groupIds]}::uuid[])))
+    order by u.id`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+export interface Place {
+  readonly name: string;
+  readonly id: string;
+}
+
+/** Active people by name, after a place in the list. @param condition on `u` */
+export async function listUsers(
+  db: Db,
+  applicationId: ApplicationId,
+  condition: RawBuilder<SqlBool>,
+  after: Place | undefined,
+  limit: number,
+): Promise<User[]> {
+  const { rows } = await sql<User>`
+    select ${userColumns} from collab.users u
+    where u.application_id = ${applicationId} and not u.is_blocked and ${condition}
+      and ${after ? sql`(u.full_name, u.id) > (${after.name}, ${after.id}::uuid)` : sql`true`}
+    order by u.full_name, u.id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Active people whose name resembles the text most, for when nobody is found by its words. */
+export async function listSimilarUsers(db: Db, applicationId: ApplicationId, texts: readonly string[], limit: number): Promise<User[]> {
+  const { rows } = await sql<User>`
+    select ${userColumns} from collab.users u
+    cross join lateral (select max(public.word_similarity(t, u.search_text)) value from unnest(${[...texts]}::text[]) t) likeness
+    where u.application_id = ${applicationId} and not u.is_blocked and likeness.value >= 0.4
+    order by likeness.value desc, u.full_name, u.id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Groups by name, after a place in the list. @param condition on `g` */
+export async function listGroups(
+  db: Db,
+  applicationId: ApplicationId,
+  condition: RawBuilder<SqlBool>,
+  after: Place | undefined,
+  limit: number,
+): Promise<Group[]> {
+  const { rows } = await sql<Omit<Group, "memberCount"> & { memberCount: string }>`
+    select g.id, g.external_id "externalId", g.name, g.kind, (
+      select count(*) from collab.group_members gm join collab.users u on u.application_id = gm.application_id and u.id = gm.user_id
+      where gm.application_id = g.application_id and gm.group_id = g.id and not u.is_blocked) "memberCount"
+    from collab.groups g
+    where g.application_id = ${applicationId} and ${condition}
+      and ${after ? sql`(g.name, g.id) > (${after.name}, ${after.id}::uuid)` : sql`true`}
+    order by g.name, g.id limit ${limit}`.execute(db);
+  return rows.map(({ id, externalId, name, kind, memberCount }) => ({ id, externalId, name, kind, memberCount: Number(memberCount) }));
+}
