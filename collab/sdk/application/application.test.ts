@@ -8,7 +8,7 @@ describe("the address of a server", () => {
     ["wss://chat.example.ru:8443/x", "https://chat.example.ru:8443"],
     ["ws://10.0.0.5:8080", "http://10.0.0.5:8080"],
     [" localhost:8080 ", "http://localhost:8080"],
-    ["https://чат.рф", "https://xn--80a0bm.xn--p1ai"],
+    ["https://чат.рф", "https://xn--80a0bn.xn--p1ai"],
   ])("%s means %s", (text, origin) => {
     expect(parseServerAddress(text)).toBe(origin);
   });

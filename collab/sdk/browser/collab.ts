@@ -1,0 +1,146 @@
+import type { ConversationId } from "@veche/collab-domain/conversations";
+import { getMe } from "@veche/collab-domain/directory";
+import type { UserId } from "@veche/collab-domain/directory";
+import type { CollabEvent } from "@veche/collab-domain/everything";
+import type { RouteOutput } from "@veche/kernel";
+import { AccessKeeper } from "./access.ts";
+import type { Access } from "./access.ts";
+import { createCall } from "./caller.ts";
+import type { Call } from "./caller.ts";
+import { Connection } from "./connection.ts";
+import type { ConnectionStatus } from "./connection.ts";
+import { LiveFiles } from "./files.ts";
+import { LiveList } from "./list.ts";
+import { LivePeople } from "./people.ts";
+import { createWritable } from "./readable.ts";
+import type { Readable } from "./readable.ts";
+import { Timeline } from "./timeline.ts";
+
+export type Me = RouteOutput<typeof getMe>;
+
+export interface CollabOptions {
+  /** origin of the collaboration server; empty: the page's own */
+  readonly url: string;
+  /** asks the application for a short token of this person */
+  readonly getAccess: () => Promise<Access>;
+}
+
+/** A person's live view of a collaboration server. */
+export interface Collab {
+  readonly status: Readable<ConnectionStatus>;
+  /** null until first connected */
+  readonly me: Readable<Me | null>;
+  /** @throws AppError */
+  readonly call: Call;
+  readonly list: LiveList;
+  readonly people: LivePeople;
+  readonly files: LiveFiles;
+  /** The same object for the same conversation; `open()` it while it is on the screen. */
+  timeline(conversationId: ConversationId): Timeline;
+  /** @returns takes the listener away */
+  onEvent(listener: (event: CollabEvent) => void): () => void;
+  retryNow(): void;
+  stop(): void;
+}
+
+/** How often a quiet connection is asked what it may have lost; also finds out that it is dead. */
+const probeEveryMs = 60_000;
+const probeTimeoutMs = 10_000;
+
+/** Connects and stays connected until `stop()`. */
+export function openCollab(options: CollabOptions): Collab {
+  const access = new AccessKeeper(options.getAccess);
+  const me = createWritable<Me | null>(null);
+  const timelines = new Map<ConversationId, Timeline>();
+  const listeners = new Set<(event: CollabEvent) => void>();
+  const connection: Connection = new Connection(options.url, access, { onEvents: handleEvents, onWelcome: () => void handleWelcome() });
+  const call = createCall(options.url, access, connection);
+  const list = new LiveList(call);
+  const people = new LivePeople(call);
+  const files = new LiveFiles(options.url, access, call);
+  const parts = { call, list, watch: people.watch, getMyId: (): UserId | null => me.getSnapshot()?.user.id ?? null };
+
+  function handleEvents(events: readonly CollabEvent[]): void {
+    for (const event of events) {
+      people.handleEvent(event);
+      list.handleEvent(event);
+      const conversationId = conversationOf(event);
+      if (conversationId) timelines.get(conversationId)?.handleEvent(event);
+      for (const listener of [...listeners]) listener(event);
+    }
+  }
+
+  async function handleWelcome(): Promise<void> {
+    people.handleWelcome();
+    files.handleWelcome();
+    for (const timeline of timelines.values()) timeline.handleWelcome();
+    try {
+      if (me.getSnapshot() === null) me.set(await call(getMe, {}));
+      await list.refresh(toReader(me.getSnapshot()!));
+    } catch {
+      // The connection ended in between, or the list says itself that it failed: the next welcome tries again.
+    }
+  }
+
+  const probe = setInterval(() => void probeConnection(connection, list), probeEveryMs);
+  connection.start();
+  return {
+    status: connection.status,
+    me,
+    call,
+    list,
+    people,
+    files,
+    timeline: (conversationId) => {
+      const known = timelines.get(conversationId) ?? new Timeline(conversationId, parts);
+      timelines.set(conversationId, known);
+      return known;
+    },
+    onEvent: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    retryNow: connection.retryNow,
+    stop: () => {
+      clearInterval(probe);
+      connection.stop();
+      people.watch.stop();
+      files.stop();
+    },
+  };
+}
+
+function toReader(me: Me): { userId: UserId; groupIds: ReadonlySet<string> } {
+  return { userId: me.user.id, groupIds: new Set(me.groupIds) };
+}
+
+/** Which conversation an event belongs to; none for people and presence. */
+function conversationOf(event: CollabEvent): ConversationId | null {
+  switch (event.type) {
+    case "message.posted":
+    case "message.changed":
+      return event.message.conversationId;
+    case "conversation.changed":
+      return event.conversation.id;
+    case "conversation.opened":
+      return event.head.id;
+    case "conversation.closed":
+    case "readMark.moved":
+    case "typing.started":
+      return event.conversationId;
+    default:
+      return null;
+  }
+}
+
+/** What the live channel may have lost comes by the list's cursor; no answer at all means a dead connection. */
+async function probeConnection(connection: Connection, list: LiveList): Promise<void> {
+  if (connection.status.getSnapshot() !== "online") return;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("silent")), probeTimeoutMs);
+  });
+  const answer = list.refresh().catch(() => undefined);
+  await Promise.race([answer, silence]).catch(() => connection.restart());
+  clearTimeout(timer);
+}

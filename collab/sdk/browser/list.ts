@@ -1,0 +1,160 @@
+import { applyConversation, getConversation, listConversationChanges, listConversations } from "@veche/collab-domain/conversations";
+import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
+import type { CollabEvent } from "@veche/collab-domain/everything";
+import { applyChanged, applyPosted } from "@veche/collab-domain/messages";
+import type { Message, Reader } from "@veche/collab-domain/messages";
+import type { Call } from "./caller.ts";
+import { createWritable, selectReadable } from "./readable.ts";
+import type { Readable } from "./readable.ts";
+
+export interface ListState {
+  /** pinned first, then by last activity */
+  readonly heads: readonly ConversationHead[];
+  readonly hasMore: boolean;
+  readonly status: "loading" | "ready" | "failed";
+  /** unread messages that may call for me: personal ones and those of conversations I did not silence */
+  readonly unreadCount: number;
+  readonly mentionCount: number;
+}
+
+const empty: ListState = { heads: [], hasMore: false, status: "loading", unreadCount: 0, mentionCount: 0 };
+
+/** My conversations, live. */
+export class LiveList {
+  readonly #call: Call;
+  readonly #state = createWritable<ListState>(empty);
+  readonly #byId = new Map<ConversationId, ConversationHead>();
+  readonly #loading = new Map<ConversationId, Promise<ConversationHead>>();
+  #reader: Reader | null = null;
+  #nextPage: string | null = null;
+  #cursor: string | null = null;
+  #refreshing: Promise<void> | null = null;
+
+  constructor(call: Call) {
+    this.#call = call;
+  }
+
+  get state(): Readable<ListState> {
+    return this.#state;
+  }
+
+  /** One row; null while unknown or no longer mine. */
+  head(conversationId: ConversationId): Readable<ConversationHead | null> {
+    return selectReadable(this.#state, () => this.#byId.get(conversationId) ?? null);
+  }
+
+  /** Loads a conversation that may not be in the list, a record's for example. @throws AppError not_found when I may not see it */
+  ensure(conversationId: ConversationId): Promise<ConversationHead> {
+    const known = this.#byId.get(conversationId);
+    return known ? Promise.resolve(known) : this.#load(conversationId);
+  }
+
+  put(head: ConversationHead): void {
+    this.#change([head], []);
+  }
+
+  async loadMore(): Promise<void> {
+    if (this.#nextPage === null) return;
+    const page = await this.#call(listConversations, { cursor: this.#nextPage });
+    this.#nextPage = page.next;
+    this.#change(page.items, []);
+  }
+
+  /** Takes the list, or what changed since last time. Also the way back after any loss. */
+  refresh(reader?: Reader): Promise<void> {
+    if (reader) this.#reader = reader;
+    this.#refreshing ??= (this.#cursor === null ? this.#loadAll() : this.#catchUp(this.#cursor)).finally(() => (this.#refreshing = null));
+    return this.#refreshing;
+  }
+
+  handleEvent(event: CollabEvent): void {
+    switch (event.type) {
+      case "message.posted":
+      case "message.changed":
+        return this.#applyMessage(event.type === "message.posted" ? applyPosted : applyChanged, event.message);
+      case "conversation.changed":
+        return this.#update(event.conversation.id, (head) => applyConversation(head, event.conversation));
+      case "conversation.opened":
+        return this.put(event.head);
+      case "conversation.closed":
+        return this.#change([], [event.conversationId]);
+      case "readMark.moved":
+        return event.my && this.applyReadMark(event.conversationId, { readSeq: event.readSeq, ...event.my });
+      default:
+    }
+  }
+
+  /** My read mark moved, here or on another device. */
+  applyReadMark(conversationId: ConversationId, mark: Pick<ConversationHead["my"], "readSeq" | "unreadCount" | "mentionCount">): void {
+    this.#update(conversationId, (head) => ({ ...head, my: { ...head.my, ...mark } }));
+  }
+
+  #applyMessage(apply: (head: ConversationHead, message: Message, reader: Reader) => ConversationHead, message: Message): void {
+    const known = this.#byId.get(message.conversationId);
+    if (known && this.#reader) this.#change([apply(known, message, this.#reader)], []);
+    else void this.#load(message.conversationId).catch(() => undefined);
+  }
+
+  #update(conversationId: ConversationId, change: (head: ConversationHead) => ConversationHead): void {
+    const known = this.#byId.get(conversationId);
+    if (known) this.#change([change(known)], []);
+  }
+
+  #load(conversationId: ConversationId): Promise<ConversationHead> {
+    const pending = this.#loading.get(conversationId);
+    if (pending) return pending;
+    const loading = this.#call(getConversation, { conversationId })
+      .then((head) => (this.put(head), head))
+      .finally(() => this.#loading.delete(conversationId));
+    this.#loading.set(conversationId, loading);
+    return loading;
+  }
+
+  async #loadAll(): Promise<void> {
+    try {
+      const page = await this.#call(listConversations, {});
+      const gone = [...this.#byId.keys()];
+      this.#cursor = page.changesCursor;
+      this.#nextPage = page.next;
+      this.#state.update((state) => ({ ...state, status: "ready" }));
+      this.#change(page.items, gone);
+    } catch (error) {
+      this.#state.update((state) => (state.status === "ready" ? state : { ...state, status: "failed" }));
+      throw error;
+    }
+  }
+
+  async #catchUp(since: string): Promise<void> {
+    const answer = await this.#call(listConversationChanges, { since });
+    if (!answer.isComplete) return this.#loadAll();
+    this.#cursor = answer.cursor;
+    this.#change(answer.heads, answer.goneIds);
+  }
+
+  #change(put: readonly ConversationHead[], goneIds: readonly ConversationId[]): void {
+    for (const id of goneIds) this.#byId.delete(id);
+    for (const head of put) this.#byId.set(head.id, head);
+    const heads = [...this.#byId.values()].filter(isListed).toSorted(compareHeads);
+    const counted = heads.filter((head) => head.my.notificationLevel === "all");
+    this.#state.update((state) => ({
+      ...state,
+      heads,
+      hasMore: this.#nextPage !== null,
+      unreadCount: counted.reduce((sum, head) => sum + head.my.unreadCount, 0),
+      mentionCount: heads.reduce((sum, head) => sum + (head.my.notificationLevel === "none" ? 0 : head.my.mentionCount), 0),
+    }));
+  }
+}
+
+/** A record's conversation is known while its card is open, but only stands in the list of who takes part. */
+function isListed(head: ConversationHead): boolean {
+  return head.my.isMember;
+}
+
+function compareHeads(a: ConversationHead, b: ConversationHead): number {
+  return Number(b.my.isPinned) - Number(a.my.isPinned) || activityOf(b).localeCompare(activityOf(a)) || a.id.localeCompare(b.id);
+}
+
+function activityOf(head: ConversationHead): string {
+  return head.lastMessage?.createdAt ?? head.createdAt;
+}

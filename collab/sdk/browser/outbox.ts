@@ -1,0 +1,132 @@
+import type { ConversationId } from "@veche/collab-domain/conversations";
+import type { Attachment } from "@veche/collab-domain/files";
+import { postMessage } from "@veche/collab-domain/messages";
+import type { Message, MessageId } from "@veche/collab-domain/messages";
+import { AppError, newId } from "@veche/kernel";
+import type { RouteInput } from "@veche/kernel";
+import { isPassing } from "./access.ts";
+import type { Call } from "./caller.ts";
+import { createWritable } from "./readable.ts";
+import type { Readable } from "./readable.ts";
+
+/** What a person wants to say. */
+export interface Draft {
+  readonly text: string;
+  readonly replyTo?: Message | undefined;
+  readonly attachments?: readonly Attachment[];
+}
+
+/** A message that is not yet acknowledged. */
+export interface PendingMessage extends Draft {
+  readonly id: MessageId;
+  readonly createdAt: string;
+  /** waiting: no connection, goes by itself · failed: the server refused, the text is kept */
+  readonly state: "sending" | "waiting" | "failed";
+  readonly error: AppError | null;
+}
+
+const retryMs = 2_000;
+
+/**
+ * What I wrote into one conversation and the server has not acknowledged. Sent one after another, so the order is mine;
+ * always with the same id, so an unknown outcome makes no second message.
+ */
+export class Outbox {
+  readonly #call: Call;
+  readonly #conversationId: ConversationId;
+  readonly #onPosted: (message: Message) => void;
+  readonly #pending = createWritable<readonly PendingMessage[]>([]);
+  #isSending = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(call: Call, conversationId: ConversationId, onPosted: (message: Message) => void) {
+    this.#call = call;
+    this.#conversationId = conversationId;
+    this.#onPosted = onPosted;
+  }
+
+  get pending(): Readable<readonly PendingMessage[]> {
+    return this.#pending;
+  }
+
+  add(draft: Draft): void {
+    const message: PendingMessage = {
+      ...draft,
+      id: newId<"Message">(),
+      createdAt: new Date().toISOString(),
+      state: "sending",
+      error: null,
+    };
+    this.#pending.update((pending) => [...pending, message]);
+    void this.flush();
+  }
+
+  /** After `failed`: once more, with the same id. */
+  retry(id: MessageId): void {
+    this.#set(id, { state: "sending", error: null });
+    void this.flush();
+  }
+
+  /** @returns what was written, to be put back into the composer */
+  discard(id: MessageId): Draft | null {
+    const message = this.#pending.getSnapshot().find((pending) => pending.id === id) ?? null;
+    this.acknowledge(id);
+    return message;
+  }
+
+  /** The message has been seen among the posted ones. */
+  acknowledge(id: string): void {
+    if (!this.#pending.getSnapshot().some((message) => message.id === id)) return;
+    this.#pending.update((pending) => pending.filter((message) => message.id !== id));
+  }
+
+  /** Sends what waits; called when a connection comes. */
+  async flush(): Promise<void> {
+    if (this.#isSending) return;
+    this.#isSending = true;
+    clearTimeout(this.#timer);
+    let next = this.#next();
+    while (next && (await this.#send(next))) next = this.#next();
+    this.#isSending = false;
+  }
+
+  #next(): PendingMessage | undefined {
+    return this.#pending.getSnapshot().find((message) => message.state !== "failed");
+  }
+
+  /** @returns whether the next one may go */
+  async #send(message: PendingMessage): Promise<boolean> {
+    try {
+      const posted = await this.#call(postMessage, toInput(this.#conversationId, message));
+      this.#onPosted(posted);
+      this.acknowledge(message.id);
+      return true;
+    } catch (error) {
+      if (!isPassing(error)) {
+        this.#set(message.id, {
+          state: "failed",
+          error: error instanceof AppError ? error : new AppError("internal", {}, { cause: error }),
+        });
+        return true;
+      }
+      this.#set(message.id, { state: "waiting", error: null });
+      this.#timer = setTimeout(() => void this.flush(), retryMs);
+      return false;
+    }
+  }
+
+  #set(id: MessageId, change: Pick<PendingMessage, "state" | "error">): void {
+    this.#pending.update((pending) => pending.map((message) => (message.id === id ? { ...message, ...change } : message)));
+  }
+}
+
+function toInput(conversationId: ConversationId, message: PendingMessage): RouteInput<typeof postMessage> {
+  const { id, text, replyTo, attachments } = message;
+  return {
+    conversationId,
+    id,
+    text,
+    ...(replyTo ? { replyToSeq: replyTo.seq } : {}),
+    fileIds: (attachments ?? []).map((file) => file.fileId),
+  };
+}

@@ -1,0 +1,316 @@
+import { listMembers, moveReadMark } from "@veche/collab-domain/conversations";
+import type { ConversationId } from "@veche/collab-domain/conversations";
+import type { UserId } from "@veche/collab-domain/directory";
+import type { CollabEvent } from "@veche/collab-domain/everything";
+import {
+  addReaction,
+  applyToRange,
+  deleteMessage,
+  editMessage,
+  joinRange,
+  listMessageChanges,
+  listMessages,
+  mergeChanges,
+  removeReaction,
+} from "@veche/collab-domain/messages";
+import type { Message, MessageId, MessageRange } from "@veche/collab-domain/messages";
+import { startTyping } from "@veche/collab-domain/presence";
+import { AppError } from "@veche/kernel";
+import { isPassing } from "./access.ts";
+import type { Call } from "./caller.ts";
+import type { LiveList } from "./list.ts";
+import { Outbox } from "./outbox.ts";
+import type { Draft, PendingMessage } from "./outbox.ts";
+import { createWritable } from "./readable.ts";
+import type { Readable } from "./readable.ts";
+import { TypingUsers } from "./typing.ts";
+import type { Watch } from "./watch.ts";
+
+export interface TimelineState {
+  /** gone: I may not see it any more */
+  readonly status: "loading" | "ready" | "failed" | "gone";
+  readonly error: AppError | null;
+  /** oldest first, without gaps */
+  readonly messages: readonly Message[];
+  readonly hasBefore: boolean;
+  readonly hasAfter: boolean;
+  readonly pending: readonly PendingMessage[];
+  readonly typingUserIds: readonly UserId[];
+  /** how far each member has read */
+  readonly readMarks: ReadonlyMap<UserId, number>;
+  /** where the «new» line stands since the conversation was opened; null: nothing was new */
+  readonly newFromSeq: number | null;
+}
+
+export interface TimelineParts {
+  readonly call: Call;
+  readonly list: LiveList;
+  readonly watch: Watch;
+  readonly getMyId: () => UserId | null;
+}
+
+const pageSize = 50;
+/** after a longer absence the newest page is taken instead of every change */
+const maxCatchUpPages = 5;
+const typingEveryMs = 4_000;
+const markReadAfterMs = 250;
+
+const empty: TimelineState = {
+  status: "loading",
+  error: null,
+  messages: [],
+  hasBefore: false,
+  hasAfter: false,
+  pending: [],
+  typingUserIds: [],
+  readMarks: new Map(),
+  newFromSeq: null,
+};
+
+/** One conversation on the screen: a gap-free stretch of messages, what I send, who types, who has read. */
+export class Timeline {
+  readonly conversationId: ConversationId;
+  readonly #parts: TimelineParts;
+  readonly #state = createWritable<TimelineState>(empty);
+  readonly #outbox: Outbox;
+  readonly #typing: TypingUsers;
+  #changeSeq = 0;
+  #openCount = 0;
+  #unwatch: (() => void) | undefined;
+  #work: Promise<void> = Promise.resolve();
+  #isCatchingUp = false;
+  #lastTypingAtMs = 0;
+  #readTimer: ReturnType<typeof setTimeout> | undefined;
+  #readSeq = 0;
+
+  constructor(conversationId: ConversationId, parts: TimelineParts) {
+    this.conversationId = conversationId;
+    this.#parts = parts;
+    this.#outbox = new Outbox(parts.call, conversationId, (message) => this.#take(message));
+    this.#outbox.pending.subscribe(() => this.#patch({ pending: this.#outbox.pending.getSnapshot() }));
+    this.#typing = new TypingUsers((typingUserIds) => this.#patch({ typingUserIds }));
+  }
+
+  get state(): Readable<TimelineState> {
+    return this.#state;
+  }
+
+  /** @returns closes it; the last one to close stops watching, what was loaded stays for the next opening */
+  open(): () => void {
+    this.#openCount += 1;
+    if (this.#openCount === 1) {
+      this.#unwatch = this.#parts.watch.watchConversation(this.conversationId);
+      void this.#run(() => (this.#state.getSnapshot().status === "ready" ? this.#catchUp() : this.#loadFirst()));
+    }
+    let isOpen = true;
+    return () => {
+      if (!isOpen) return;
+      isOpen = false;
+      this.#openCount -= 1;
+      if (this.#openCount > 0) return;
+      this.#unwatch?.();
+      this.#patch({ newFromSeq: null });
+    };
+  }
+
+  get isOpen(): boolean {
+    return this.#openCount > 0;
+  }
+
+  /** After `failed`. */
+  reload(): Promise<void> {
+    this.#patch({ status: "loading", error: null });
+    return this.#run(() => this.#loadFirst());
+  }
+
+  loadBefore(): Promise<void> {
+    return this.#run(async () => {
+      const { hasBefore, messages } = this.#state.getSnapshot();
+      if (hasBefore && messages[0]) this.#join(await this.#list({ before: messages[0].seq }));
+    });
+  }
+
+  loadAfter(): Promise<void> {
+    return this.#run(async () => {
+      const { hasAfter, messages } = this.#state.getSnapshot();
+      const last = messages.at(-1);
+      if (hasAfter && last) this.#join(await this.#list({ after: last.seq }));
+    });
+  }
+
+  /** Brings a message on the screen, with its surroundings. */
+  jumpTo(seq: number): Promise<void> {
+    return this.#run(async () => {
+      if (!this.#state.getSnapshot().messages.some((message) => message.seq === seq)) this.#replace(await this.#list({ around: seq }));
+    });
+  }
+
+  jumpToEnd(): Promise<void> {
+    return this.#run(async () => {
+      if (this.#state.getSnapshot().hasAfter) this.#replace(await this.#list({}));
+    });
+  }
+
+  /** The message appears at once as pending. */
+  send(draft: Draft): void {
+    this.#lastTypingAtMs = 0;
+    this.#outbox.add(draft);
+  }
+
+  retry(id: MessageId): void {
+    this.#outbox.retry(id);
+  }
+
+  discard(id: MessageId): Draft | null {
+    return this.#outbox.discard(id);
+  }
+
+  /** @throws AppError forbidden, too_large, not_found */
+  async edit(seq: number, text: string): Promise<void> {
+    this.#take(await this.#parts.call(editMessage, { conversationId: this.conversationId, seq, text }));
+  }
+
+  /** @throws AppError forbidden, not_found */
+  async delete(seq: number): Promise<void> {
+    this.#take(await this.#parts.call(deleteMessage, { conversationId: this.conversationId, seq }));
+  }
+
+  /** @throws AppError too_large, not_found */
+  async react(seq: number, emoji: string): Promise<void> {
+    this.#take(await this.#parts.call(addReaction, { conversationId: this.conversationId, seq, emoji }));
+  }
+
+  async unreact(seq: number, emoji: string): Promise<void> {
+    this.#take(await this.#parts.call(removeReaction, { conversationId: this.conversationId, seq, emoji }));
+  }
+
+  /** What is on the screen has been seen. Only moves on. */
+  markRead(seq: number): void {
+    const known = Math.max(this.#readSeq, this.#parts.list.head(this.conversationId).getSnapshot()?.my.readSeq ?? 0);
+    if (seq <= known) return;
+    this.#readSeq = seq;
+    clearTimeout(this.#readTimer);
+    this.#readTimer = setTimeout(() => void this.#moveReadMark(this.#readSeq, false), markReadAfterMs);
+  }
+
+  /** The message and what follows count as unread again. */
+  async markUnread(seq: number): Promise<void> {
+    clearTimeout(this.#readTimer);
+    this.#readSeq = seq - 1;
+    this.#patch({ newFromSeq: seq });
+    await this.#moveReadMark(seq - 1, true);
+  }
+
+  startTyping(): void {
+    if (Date.now() - this.#lastTypingAtMs < typingEveryMs) return;
+    this.#lastTypingAtMs = Date.now();
+    void this.#parts.call(startTyping, { conversationId: this.conversationId }).catch(() => undefined);
+  }
+
+  handleEvent(event: CollabEvent): void {
+    switch (event.type) {
+      case "message.posted":
+      case "message.changed":
+        if (event.type === "message.posted" && event.message.authorId) this.#typing.remove(event.message.authorId);
+        return this.#take(event.message);
+      case "readMark.moved":
+        return this.#patch({ readMarks: new Map(this.#state.getSnapshot().readMarks).set(event.userId, event.readSeq) });
+      case "typing.started":
+        return this.#typing.add(event.userId);
+      case "conversation.closed":
+        return this.#patch({ ...empty, status: "gone" });
+      case "conversation.opened":
+        if (this.#state.getSnapshot().status === "gone") void this.reload();
+        return;
+      default:
+    }
+  }
+
+  /** Connected again. */
+  handleWelcome(): void {
+    void this.#outbox.flush();
+    if (this.isOpen) void this.#run(() => (this.#state.getSnapshot().status === "ready" ? this.#catchUp() : this.#loadFirst()));
+  }
+
+  async #loadFirst(): Promise<void> {
+    const head = await this.#parts.list.ensure(this.conversationId);
+    const hasNew = head.my.unreadCount > 0;
+    const isFar = hasNew && head.lastSeq - head.my.readSeq > pageSize / 2;
+    this.#replace(await this.#list(isFar ? { around: head.my.readSeq + 1 } : {}));
+    this.#patch({ status: "ready", error: null, newFromSeq: hasNew ? head.my.readSeq + 1 : null });
+    const members = await this.#parts.call(listMembers, { conversationId: this.conversationId, limit: 200 }).catch(() => null);
+    if (members) this.#patch({ readMarks: new Map(members.items.map((member) => [member.userId, member.readSeq])) });
+  }
+
+  /** Every change since the last one we know, or the newest page when there were too many. */
+  async #catchUp(): Promise<void> {
+    for (let page = 0; page < maxCatchUpPages; page += 1) {
+      const answer = await this.#parts.call(listMessageChanges, {
+        conversationId: this.conversationId,
+        since: this.#changeSeq,
+        limit: 200,
+      });
+      this.#setRange(mergeChanges(this.#range(), answer.items, answer.changeSeq));
+      if (answer.isComplete) return;
+    }
+    this.#replace(await this.#list({}));
+  }
+
+  async #list(place: { before?: number; after?: number; around?: number }): Promise<MessageRange> {
+    const page = await this.#parts.call(listMessages, { conversationId: this.conversationId, limit: pageSize, ...place });
+    return { messages: page.items, hasBefore: page.hasBefore, hasAfter: page.hasAfter, changeSeq: page.changeSeq };
+  }
+
+  #take(message: Message): void {
+    this.#outbox.acknowledge(message.id);
+    if (this.#state.getSnapshot().status !== "ready") return;
+    const { range, isGap } = applyToRange(this.#range(), message);
+    this.#setRange(range);
+    if (!isGap || this.#isCatchingUp) return;
+    this.#isCatchingUp = true;
+    void this.#run(() => this.#catchUp()).finally(() => (this.#isCatchingUp = false));
+  }
+
+  async #moveReadMark(readSeq: number, allowBack: boolean): Promise<void> {
+    const mark = await this.#parts.call(moveReadMark, { conversationId: this.conversationId, readSeq, allowBack }).catch(() => null);
+    if (mark) this.#parts.list.applyReadMark(this.conversationId, mark);
+  }
+
+  /** One piece of loading after another, so that two never write over each other. */
+  #run(step: () => Promise<void>): Promise<void> {
+    this.#work = this.#work.then(step).catch((error: unknown) => this.#fail(error));
+    return this.#work;
+  }
+
+  #fail(error: unknown): void {
+    const failure = error instanceof AppError ? error : new AppError("internal", {}, { cause: error });
+    if (failure.code === "not_found") return this.#patch({ ...empty, status: "gone" });
+    const isShown = this.#state.getSnapshot().status === "ready";
+    if (!isShown && !isPassing(failure)) this.#patch({ status: "failed", error: failure });
+    else if (!isShown) this.#patch({ status: "failed", error: failure });
+  }
+
+  #range(): MessageRange {
+    const { messages, hasBefore, hasAfter } = this.#state.getSnapshot();
+    return { messages, hasBefore, hasAfter, changeSeq: this.#changeSeq };
+  }
+
+  #join(page: MessageRange): void {
+    this.#setRange(joinRange(this.#range(), page));
+  }
+
+  #replace(range: MessageRange): void {
+    this.#changeSeq = 0;
+    this.#setRange(range);
+  }
+
+  #setRange({ messages, hasBefore, hasAfter, changeSeq }: MessageRange): void {
+    this.#changeSeq = changeSeq;
+    for (const message of messages) this.#outbox.acknowledge(message.id);
+    this.#patch({ messages, hasBefore, hasAfter });
+  }
+
+  #patch(change: Partial<TimelineState>): void {
+    this.#state.update((state) => ({ ...state, ...change }));
+  }
+}
