@@ -58,7 +58,7 @@ export function openCollab(options: CollabOptions): Collab {
   const list = new LiveList(call);
   const people = new LivePeople(call);
   const files = new LiveFiles(options.url, access, call);
-  const parts = { call, list, watch: people.watch, getMyId: (): UserId | null => me.getSnapshot()?.user.id ?? null };
+  const parts = { call, list, watch: people.watch };
 
   function handleEvents(events: readonly CollabEvent[]): void {
     for (const event of events) {

@@ -16,7 +16,6 @@ import {
 import type { Message, MessageId, MessageRange } from "@veche/collab-domain/messages";
 import { startTyping } from "@veche/collab-domain/presence";
 import { AppError } from "@veche/kernel";
-import { isPassing } from "./access.ts";
 import type { Call } from "./caller.ts";
 import type { LiveList } from "./list.ts";
 import { Outbox } from "./outbox.ts";
@@ -46,7 +45,6 @@ export interface TimelineParts {
   readonly call: Call;
   readonly list: LiveList;
   readonly watch: Watch;
-  readonly getMyId: () => UserId | null;
 }
 
 const pageSize = 50;
@@ -285,9 +283,7 @@ export class Timeline {
   #fail(error: unknown): void {
     const failure = error instanceof AppError ? error : new AppError("internal", {}, { cause: error });
     if (failure.code === "not_found") return this.#patch({ ...empty, status: "gone" });
-    const isShown = this.#state.getSnapshot().status === "ready";
-    if (!isShown && !isPassing(failure)) this.#patch({ status: "failed", error: failure });
-    else if (!isShown) this.#patch({ status: "failed", error: failure });
+    if (this.#state.getSnapshot().status !== "ready") this.#patch({ status: "failed", error: failure });
   }
 
   #range(): MessageRange {
