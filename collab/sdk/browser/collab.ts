@@ -66,7 +66,7 @@ export function openCollab(options: CollabOptions): Collab {
       list.handleEvent(event);
       const conversationId = conversationOf(event);
       if (conversationId) timelines.get(conversationId)?.handleEvent(event);
-      for (const listener of [...listeners]) listener(event);
+      for (const listener of listeners) listener(event);
     }
   }
 

@@ -18,7 +18,7 @@ export function createWritable<T>(initial: T, onFirst?: () => () => void): Writa
   const set = (next: T): void => {
     if (Object.is(next, value)) return;
     value = next;
-    for (const listener of [...listeners]) listener();
+    for (const listener of listeners) listener();
   };
   return {
     getSnapshot: () => value,
