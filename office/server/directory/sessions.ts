@@ -1,0 +1,45 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { PersonId } from "@veche/office-domain/directory";
+import type { Actor, Browser, Context, Db } from "../context.ts";
+import * as store from "./sessions-store.ts";
+
+const idleLifetimeMs = 7 * 24 * 3600_000;
+const absoluteLifetimeMs = 30 * 24 * 3600_000;
+/** How exactly it is known when a session was last used. */
+const lastSeenStepMs = 5 * 60_000;
+
+/** Since when a session must have been used to be alive. */
+export function idleLimit(now: Date): { readonly now: Date; readonly idleSince: Date } {
+  return { now, idleSince: new Date(now.getTime() - idleLifetimeMs) };
+}
+
+/** Starts a session under a new id and token; the session this browser had before ends. */
+export async function startSession(ctx: Context, browser: Browser, personId: PersonId): Promise<void> {
+  await endBrowserSession(ctx, browser);
+  await store.deleteDeadSessions(ctx.db, idleLimit(ctx.now));
+  const token = randomBytes(32).toString("base64url");
+  const expiresAt = new Date(ctx.now.getTime() + absoluteLifetimeMs);
+  const userAgent = browser.userAgent.slice(0, 300);
+  const session = { id: crypto.randomUUID(), personId, tokenHash: hashToken(token), userAgent, now: ctx.now, expiresAt };
+  await store.insertSession(ctx.db, session);
+  browser.keepSession(token, expiresAt);
+}
+
+/** Ends the session of this browser, if there is one, with its sockets. */
+export async function endBrowserSession(ctx: Context, browser: Browser): Promise<void> {
+  if (browser.sessionToken === null) return;
+  const endedId = await store.deleteSessionByToken(ctx.db, hashToken(browser.sessionToken));
+  if (endedId !== undefined) ctx.afterCommit(() => ctx.parts.sockets.closeSession(endedId));
+}
+
+/** @returns who the cookie of a browser names; undefined when the session has ended or the person is blocked */
+export async function findActor(db: Db, token: string, now: Date): Promise<Actor | undefined> {
+  const session = await store.findLiveSession(db, hashToken(token), idleLimit(now));
+  if (!session) return undefined;
+  if (now.getTime() - session.lastSeenAt.getTime() > lastSeenStepMs) await store.updateLastSeen(db, session.id, now);
+  return { personId: session.personId, sessionId: session.id, permissions: session.permissions };
+}
+
+function hashToken(token: string): Uint8Array {
+  return createHash("sha256").update(token).digest();
+}
