@@ -1,0 +1,109 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconRefresh } from "@tabler/icons-react";
+import type { Icon } from "@tabler/icons-react";
+import { getHealth } from "@veche/office-domain/administration";
+import type { RouteOutput } from "@veche/kernel";
+import { useFormat, useText } from "@veche/web/i18n";
+import { useRoute } from "@veche/web/query";
+import type { ReactNode } from "react";
+import { Chip, ErrorState, Page, PageHeader, Picture, RowsSkeleton } from "../parts/index.ts";
+import type { Tone } from "../parts/index.ts";
+import { useWindowTitle } from "../places/index.ts";
+import classes from "./administration.module.css";
+import { Guarded } from "./guarded.tsx";
+import { administrationTexts } from "./texts.ts";
+
+type Check = RouteOutput<typeof getHealth>["checks"][number];
+
+const looks: Readonly<Record<Check["state"], { readonly icon: Icon; readonly tone: Tone }>> = {
+  healthy: { icon: IconCircleCheck, tone: "green" },
+  warning: { icon: IconAlertTriangle, tone: "amber" },
+  failing: { icon: IconCircleX, tone: "red" },
+};
+const names = ["database", "disk", "mail", "jobs", "collaboration", "files"] as const;
+const advice = {
+  database: "adviceDatabase",
+  disk: "adviceDisk",
+  mail: "adviceMail",
+  jobs: "adviceJobs",
+  collaboration: "adviceCollaboration",
+  files: "adviceDisk",
+} as const;
+const renewMs = 15_000;
+
+function CheckRow({ check }: { readonly check: Check }): ReactNode {
+  const t = useText(administrationTexts);
+  const format = useFormat();
+  const name = names.find((known) => known === check.name);
+  const { icon: StateIcon, tone } = looks[check.state];
+  const show = (fact: string, value: string | number | boolean): string => {
+    if (typeof value !== "number") return String(value);
+    return fact.endsWith("Bytes") ? format.size(value) : format.number(value);
+  };
+  return (
+    <li className={classes.check}>
+      <Picture tone={tone}>
+        <StateIcon size={20} stroke={1.75} />
+      </Picture>
+      <div className={classes.checkText}>
+        <div className={classes.checkTitle}>
+          <strong>{name ? t(name) : check.name}</strong>
+          <Chip tone={tone} hasDot>
+            {t(check.state)}
+          </Chip>
+        </div>
+        {check.state !== "healthy" && <p className={classes.text}>{t(name ? advice[name] : "adviceOther")}</p>}
+        <p className={classes.note}>
+          {Object.entries(check.facts)
+            .map(([fact, value]) => `${fact}: ${show(fact, value)}`)
+            .join(" · ")}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function Health(): ReactNode {
+  const t = useText(administrationTexts);
+  const format = useFormat();
+  const { data, error, refetch, isRefetching, dataUpdatedAt } = useRoute(getHealth, {}, { refetchInterval: renewMs });
+  return (
+    <>
+      <PageHeader
+        title={t("health")}
+        crumbs={[{ label: t("title"), to: "/administration" }, { label: t("health") }]}
+        note={dataUpdatedAt > 0 && <span className={classes.note}>{t("checkedAt", { when: format.relative(dataUpdatedAt) })}</span>}
+        actions={
+          <Button
+            variant="default"
+            loading={isRefetching}
+            leftSection={<IconRefresh size={16} stroke={1.75} />}
+            onClick={() => void refetch()}
+          >
+            {t("refresh")}
+          </Button>
+        }
+      />
+      {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <RowsSkeleton count={5} height={64} hasPicture />}
+      <ul className={classes.plain}>
+        {data?.checks.map((check) => (
+          <CheckRow key={check.name} check={check} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** What works, what does not, and what to do. */
+export function HealthPage(): ReactNode {
+  const t = useText(administrationTexts);
+  useWindowTitle(t("health"));
+  return (
+    <Page isNarrow>
+      <Guarded permission="users.manage">
+        <Health />
+      </Guarded>
+    </Page>
+  );
+}

@@ -1,0 +1,66 @@
+import { Button, Center, Loader } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { IconFileUnknown } from "@tabler/icons-react";
+import { useText } from "@veche/web/i18n";
+import { useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import { CollaborationProvider } from "../collaboration/index.ts";
+import { EmptyState, ErrorState } from "../parts/index.ts";
+import { EndedDialog, usePreferences, useSessionEnd } from "../session/index.ts";
+import { Shell } from "../shell/index.ts";
+import { useOfficeLive } from "./live.ts";
+import { appTexts } from "./texts.ts";
+
+const patienceMs = 2_000;
+
+/** Whether the connection has been away long enough to say so. */
+function useIsOffline(isOnline: boolean): boolean {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(!isOnline), isOnline ? 0 : patienceMs);
+    return () => clearTimeout(timer);
+  }, [isOnline]);
+  return isLong && !isOnline;
+}
+
+/** Everything a signed-in person has round his pages: live connection, discussions, the frame, signing in again. */
+export function Frame(): ReactNode {
+  const session = useSessionEnd();
+  usePreferences();
+  const isOffline = useIsOffline(useOfficeLive(session.end) === "online");
+  return (
+    <CollaborationProvider>
+      <Shell isOffline={isOffline} />
+      <EndedDialog isOpened={session.hasEnded} onRestored={session.restore} />
+    </CollaborationProvider>
+  );
+}
+
+export function Starting(): ReactNode {
+  const t = useText(appTexts);
+  return (
+    <Center h="100dvh" role="status" aria-label={t("starting")}>
+      <Loader size="sm" />
+    </Center>
+  );
+}
+
+export function NotFound(): ReactNode {
+  const t = useText(appTexts);
+  return (
+    <EmptyState
+      icon={<IconFileUnknown size={20} stroke={1.75} />}
+      title={t("notFoundTitle")}
+      text={t("notFoundText")}
+      action={
+        <Button component={Link} to="/" variant="default">
+          {t("toHome")}
+        </Button>
+      }
+    />
+  );
+}
+
+export function Failed({ error, reset }: { readonly error: unknown; readonly reset: () => void }): ReactNode {
+  return <ErrorState error={error} onRetry={reset} />;
+}

@@ -1,0 +1,24 @@
+import { defineCatalogue } from "@veche/web/i18n";
+
+export const appTexts = defineCatalogue("app", {
+  ru: {
+    starting: "Вече запускается",
+    notFoundTitle: "Такой страницы нет",
+    notFoundText: "Адрес неверен, или страница переехала.",
+    toHome: "На начальную страницу",
+    failedTitle: "Страница не открылась",
+    reload: "Обновить страницу",
+    closedDocument: "Документ «{{title}}» закрыт: его удалили или у вас больше нет права его видеть.",
+    discussionsConnected: "Обсуждения подключены",
+  },
+  en: {
+    starting: "Veche is starting",
+    notFoundTitle: "There is no such page",
+    notFoundText: "The address is wrong, or the page has moved.",
+    toHome: "Go to Home",
+    failedTitle: "The page could not be opened",
+    reload: "Reload the page",
+    closedDocument: "“{{title}}” was closed: it was removed, or you no longer have the right to see it.",
+    discussionsConnected: "Discussions are connected",
+  },
+});

@@ -1,0 +1,14 @@
+import { lazy } from "react";
+
+export { applyConnectionChange } from "./apply.ts";
+export { Bell } from "./bell.tsx";
+export { CollaborationProvider, useCollab, useUnreadCount } from "./collab.tsx";
+export { useConnection, useIsConnected } from "./connection.ts";
+export { usePresence } from "./presence.ts";
+export { useReadable } from "./readable.ts";
+export { useWriteTo } from "./write.ts";
+
+export const DiscussionsPage = lazy(async () => ({ default: (await import("./discussions-page.tsx")).DiscussionsPage }));
+export const RecordDiscussion = lazy(async () => ({ default: (await import("./record-discussion.tsx")).RecordDiscussion }));
+export const ServicesPage = lazy(async () => ({ default: (await import("./services-page.tsx")).ServicesPage }));
+export const CollaborationSystemPage = lazy(async () => ({ default: (await import("./system-page.tsx")).CollaborationSystemPage }));

@@ -1,0 +1,29 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { getDocument, listDocuments, listHistory, listViewers } from "@veche/office-domain/documents";
+import type { Document, DocumentEvent, DocumentId } from "@veche/office-domain/documents";
+import { routeKey } from "@veche/web/query";
+
+/** Keeps documents on the screen equal to the server. A document that was closed for me leaves the cache. */
+export function applyDocumentEvent(client: QueryClient, event: DocumentEvent): void {
+  void client.invalidateQueries({ queryKey: routeKey(listDocuments) });
+  if (event.type === "document.closed") forgetDocument(client, event.documentId);
+  else {
+    const documentId = event.document.id;
+    const known = client.getQueryData<Document>(routeKey(getDocument, { documentId }));
+    if (known && known.version >= event.version) return;
+    void client.invalidateQueries({ queryKey: routeKey(getDocument, { documentId }) });
+    for (const route of [listHistory, listViewers]) {
+      void client.invalidateQueries({ queryKey: routeKey(route), predicate: ({ queryKey }) => isAbout(queryKey, documentId) });
+    }
+  }
+}
+
+function isAbout([, input]: readonly unknown[], documentId: DocumentId): boolean {
+  return typeof input === "object" && input !== null && "documentId" in input && input.documentId === documentId;
+}
+
+function forgetDocument(client: QueryClient, documentId: DocumentId): void {
+  for (const route of [getDocument, listHistory, listViewers]) {
+    client.removeQueries({ queryKey: routeKey(route), predicate: ({ queryKey }) => isAbout(queryKey, documentId) });
+  }
+}

@@ -1,0 +1,85 @@
+import { TextInput, UnstyledButton } from "@mantine/core";
+import { useText } from "@veche/web/i18n";
+import { useId, useState } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
+import classes from "./field.module.css";
+import { documentTexts } from "./texts.ts";
+
+interface FieldProps {
+  readonly label: string;
+  /** as it is read */
+  readonly children: ReactNode;
+  /** undefined: may not be changed */
+  readonly editor?: ((close: () => void) => ReactNode) | undefined;
+}
+
+/** A named value of a card. A click or Enter on it opens its editor in place. */
+export function Field({ label, children, editor }: FieldProps): ReactNode {
+  const t = useText(documentTexts);
+  const [isEditing, setEditing] = useState(false);
+  const id = useId();
+  const shown = children ?? <span className={classes.nothing}>{t("noValue")}</span>;
+  return (
+    <div className={classes.field}>
+      <dt id={id}>{label}</dt>
+      <dd>
+        {isEditing && editor ? (
+          editor(() => setEditing(false))
+        ) : editor ? (
+          <UnstyledButton
+            className={classes.value}
+            aria-label={t("edit", { name: label })}
+            aria-describedby={id}
+            onClick={() => setEditing(true)}
+          >
+            {shown}
+          </UnstyledButton>
+        ) : (
+          <span className={classes.still}>{shown}</span>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+interface TextEditorProps {
+  readonly label: string;
+  readonly value: string;
+  readonly type?: "text" | "date";
+  readonly inputMode?: "decimal";
+  /** @returns what is wrong with the text, or null */
+  readonly check?: (text: string) => string | null;
+  readonly onSave: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+/** One line: Enter or leaving saves, Escape takes it back. */
+export function TextEditor({ label, value, type = "text", inputMode, check, onSave, onClose }: TextEditorProps): ReactNode {
+  const [text, setText] = useState(value);
+  const [fault, setFault] = useState<string | null>(null);
+  const finish = (): void => {
+    const found = check?.(text) ?? null;
+    if (found !== null) return setFault(found);
+    if (text !== value) onSave(text);
+    return onClose();
+  };
+  const handleKey = (event: KeyboardEvent): void => {
+    if (event.key === "Enter") finish();
+    if (event.key === "Escape") onClose();
+  };
+  return (
+    <TextInput
+      size="xs"
+      className={classes.editor}
+      aria-label={label}
+      type={type}
+      inputMode={inputMode}
+      autoFocus
+      value={text}
+      error={fault}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={finish}
+      onKeyDown={handleKey}
+    />
+  );
+}

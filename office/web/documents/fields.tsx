@@ -1,0 +1,187 @@
+import { Select } from "@mantine/core";
+import { documentKinds, documentStates } from "@veche/office-domain/documents";
+import type { Document } from "@veche/office-domain/documents";
+import { useFormat, useText } from "@veche/web/i18n";
+import { useNow } from "@veche/web/parts";
+import type { ReactNode } from "react";
+import { PersonName, PersonPicker } from "../directory/index.ts";
+import { noonOf } from "../parts/index.ts";
+import type { DocumentFields } from "./change.tsx";
+import { formatAmount } from "./columns.tsx";
+import classes from "./document.module.css";
+import { Field, TextEditor } from "./field.tsx";
+import { isOverdue, StateChip } from "./looks.tsx";
+import { parseMoney } from "./money.ts";
+import { documentTexts } from "./texts.ts";
+
+interface FieldsProps {
+  readonly document: Document;
+  readonly onChange: (change: Partial<DocumentFields>) => void;
+}
+
+interface TextFieldProps extends FieldsProps {
+  readonly name: "title" | "number" | "counterparty" | "documentOn" | "dueOn";
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+/** A field that is typed: a line or a date. */
+function TypedField({ document, onChange, name, label, children }: TextFieldProps): ReactNode {
+  const t = useText(documentTexts);
+  const isDate = name === "documentOn" || name === "dueOn";
+  const save = (text: string): void => onChange({ [name]: isDate ? text || null : text.trim() });
+  const check = (text: string): string | null => (name === "title" && !text.trim() ? t("required") : null);
+  return (
+    <Field
+      label={label}
+      editor={
+        document.can.edit
+          ? (close) => (
+              <TextEditor
+                label={label}
+                type={isDate ? "date" : "text"}
+                value={document[name] ?? ""}
+                check={check}
+                onSave={save}
+                onClose={close}
+              />
+            )
+          : undefined
+      }
+    >
+      {children}
+    </Field>
+  );
+}
+
+interface ChoiceFieldProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly isEditable: boolean;
+  readonly onChoose: (value: Value) => void;
+  readonly children: ReactNode;
+}
+
+function ChoiceField<Value extends string>({ label, value, options, isEditable, onChoose, children }: ChoiceFieldProps<Value>): ReactNode {
+  const editor = (close: () => void): ReactNode => (
+    <Select
+      size="xs"
+      aria-label={label}
+      autoFocus
+      defaultDropdownOpened
+      allowDeselect={false}
+      value={value}
+      data={options.map((option) => ({ ...option }))}
+      onDropdownClose={close}
+      onChange={(chosen) => {
+        const option = options.find((one) => one.value === chosen);
+        if (option && option.value !== value) onChoose(option.value);
+        close();
+      }}
+    />
+  );
+  return (
+    <Field label={label} editor={isEditable ? editor : undefined}>
+      {children}
+    </Field>
+  );
+}
+
+function AmountField({ document, onChange }: FieldsProps): ReactNode {
+  const t = useText(documentTexts);
+  const format = useFormat();
+  const { amountMinor, can } = document;
+  const editor = (close: () => void): ReactNode => (
+    <TextEditor
+      label={t("amountMinor")}
+      inputMode="decimal"
+      value={amountMinor === null ? "" : format.number(amountMinor / 100, { minimumFractionDigits: 2 })}
+      check={(text) => (parseMoney(text) === undefined ? t("wholeNumber") : null)}
+      onSave={(text) => onChange({ amountMinor: parseMoney(text) ?? null })}
+      onClose={close}
+    />
+  );
+  return (
+    <Field label={t("amountMinor")} editor={can.edit ? editor : undefined}>
+      {amountMinor === null ? null : <strong className={classes.amount}>{formatAmount(format, amountMinor)}</strong>}
+    </Field>
+  );
+}
+
+function ResponsibleField({ document, onChange }: FieldsProps): ReactNode {
+  const t = useText(documentTexts);
+  const editor = (close: () => void): ReactNode => (
+    <PersonPicker
+      size="xs"
+      ariaLabel={t("responsibleId")}
+      value={document.responsibleId}
+      onChange={(responsibleId) => {
+        if (responsibleId && responsibleId !== document.responsibleId) onChange({ responsibleId });
+        close();
+      }}
+    />
+  );
+  return (
+    <Field label={t("responsibleId")} editor={document.can.edit ? editor : undefined}>
+      <PersonName personId={document.responsibleId} />
+    </Field>
+  );
+}
+
+/** What is known of a document, each value changed where it stands. */
+export function Fields({ document, onChange }: FieldsProps): ReactNode {
+  const t = useText(documentTexts);
+  const format = useFormat();
+  const { kind, number, documentOn, counterparty, state, dueOn, can } = document;
+  const isLate = isOverdue(dueOn, state, format.dayKey(useNow()));
+  const shared = { document, onChange };
+  return (
+    <>
+      <h2 className={classes.group}>{t("main")}</h2>
+      <dl className={classes.fields}>
+        <ChoiceField
+          label={t("kind")}
+          value={kind}
+          options={documentKinds.map((value) => ({ value, label: t(value) }))}
+          isEditable={can.edit}
+          onChoose={(value) => onChange({ kind: value })}
+        >
+          {t(kind)}
+        </ChoiceField>
+        <TypedField {...shared} name="title" label={t("name")}>
+          {document.title}
+        </TypedField>
+        <TypedField {...shared} name="number" label={t("number")}>
+          {number || null}
+        </TypedField>
+        <TypedField {...shared} name="documentOn" label={t("documentOn")}>
+          {documentOn && format.date(noonOf(documentOn))}
+        </TypedField>
+        <TypedField {...shared} name="counterparty" label={t("counterparty")}>
+          {counterparty || null}
+        </TypedField>
+        <AmountField {...shared} />
+      </dl>
+      <h2 className={classes.group}>{t("execution")}</h2>
+      <dl className={classes.fields}>
+        <ChoiceField
+          label={t("state")}
+          value={state}
+          options={documentStates.map((value) => ({ value, label: t(value) }))}
+          isEditable={can.edit}
+          onChoose={(value) => onChange({ state: value })}
+        >
+          <StateChip state={state} />
+        </ChoiceField>
+        <ResponsibleField {...shared} />
+        <TypedField {...shared} name="dueOn" label={t("dueOn")}>
+          {dueOn && <span className={isLate ? classes.late : undefined}>{format.date(noonOf(dueOn))}</span>}
+        </TypedField>
+        <Field label={t("authorId")}>
+          <PersonName personId={document.authorId} isLink />
+        </Field>
+      </dl>
+    </>
+  );
+}

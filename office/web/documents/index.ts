@@ -1,0 +1,9 @@
+import { lazy } from "react";
+
+export { applyDocumentEvent } from "./apply.ts";
+export { KindIcon, StateChip } from "./looks.tsx";
+export { documentTexts } from "./texts.ts";
+
+export const DocumentListPage = lazy(async () => ({ default: (await import("./list-page.tsx")).DocumentListPage }));
+export const DocumentPage = lazy(async () => ({ default: (await import("./document-page.tsx")).DocumentPage }));
+export const NewDocumentPage = lazy(async () => ({ default: (await import("./new-page.tsx")).NewDocumentPage }));

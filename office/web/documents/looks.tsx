@@ -1,0 +1,80 @@
+import {
+  IconFile,
+  IconFileCertificate,
+  IconFileDescription,
+  IconFileInvoice,
+  IconFileText,
+  IconMail,
+  IconMailForward,
+  IconNotes,
+} from "@tabler/icons-react";
+import type { Icon } from "@tabler/icons-react";
+import type { DocumentKind, DocumentState } from "@veche/office-domain/documents";
+import { useText } from "@veche/web/i18n";
+import type { ReactNode } from "react";
+import { Chip } from "../parts/index.ts";
+import type { Tone } from "../parts/index.ts";
+import { documentTexts } from "./texts.ts";
+
+const icons: Readonly<Record<DocumentKind, Icon>> = {
+  incomingLetter: IconMail,
+  outgoingLetter: IconMailForward,
+  memo: IconNotes,
+  order: IconFileDescription,
+  contract: IconFileCertificate,
+  offer: IconFileText,
+  invoice: IconFileInvoice,
+  act: IconFileText,
+  powerOfAttorney: IconFileCertificate,
+  minutes: IconNotes,
+};
+
+const tones: Readonly<Record<DocumentState, Tone>> = {
+  draft: "neutral",
+  inWork: "accent",
+  onApproval: "amber",
+  onSigning: "amber",
+  registered: "green",
+  completed: "green",
+  cancelled: "neutral",
+};
+
+export function KindIcon({ kind, size = 18 }: { readonly kind: DocumentKind; readonly size?: number }): ReactNode {
+  const KindPicture = icons[kind] ?? IconFile;
+  return <KindPicture size={size} stroke={1.75} aria-hidden />;
+}
+
+export function StateChip({ state }: { readonly state: DocumentState }): ReactNode {
+  const t = useText(documentTexts);
+  return (
+    <Chip tone={tones[state]} hasDot>
+      {t(state)}
+    </Chip>
+  );
+}
+
+/** @param dueOn calendar date @returns whether it lies before today and the work is not over */
+export function isOverdue(dueOn: string | null, state: DocumentState, todayKey: string): boolean {
+  return dueOn !== null && dueOn < todayKey && state !== "completed" && state !== "cancelled";
+}
+
+/** The next sensible step of a document, and where else it can go. */
+export const nextStates: Readonly<Record<DocumentState, readonly DocumentState[]>> = {
+  draft: ["inWork", "onApproval", "cancelled"],
+  inWork: ["onApproval", "onSigning", "registered", "completed", "draft", "cancelled"],
+  onApproval: ["onSigning", "registered", "inWork", "cancelled"],
+  onSigning: ["registered", "inWork", "cancelled"],
+  registered: ["completed", "inWork", "cancelled"],
+  completed: ["inWork"],
+  cancelled: ["draft"],
+};
+
+export const stateActions = {
+  draft: "toDraft",
+  inWork: "toInWork",
+  onApproval: "toOnApproval",
+  onSigning: "toOnSigning",
+  registered: "toRegistered",
+  completed: "toCompleted",
+  cancelled: "toCancelled",
+} as const satisfies Record<DocumentState, string>;

@@ -1,0 +1,63 @@
+import { Link } from "@tanstack/react-router";
+import { listDocuments } from "@veche/office-domain/documents";
+import type { DocumentRow } from "@veche/office-domain/documents";
+import type { RouteInput } from "@veche/kernel";
+import { useFormat, useText } from "@veche/web/i18n";
+import { useRoute } from "@veche/web/query";
+import { useNow } from "@veche/web/parts";
+import type { ReactNode } from "react";
+import { documentTexts, KindIcon, StateChip } from "../documents/index.ts";
+import { ErrorState, noonOf, Picture, RowsSkeleton } from "../parts/index.ts";
+import classes from "./home.module.css";
+import { homeTexts } from "./texts.ts";
+
+const shownCount = 6;
+
+function Row({ row }: { readonly row: DocumentRow }): ReactNode {
+  const t = useText(homeTexts);
+  const names = useText(documentTexts);
+  const format = useFormat();
+  const now = useNow();
+  const isLate = row.dueOn !== null && row.dueOn < format.dayKey(now) && row.state !== "completed" && row.state !== "cancelled";
+  const facts = [row.number ? row.title : row.counterparty || names(row.kind), row.number && row.counterparty].filter(Boolean).join(" · ");
+  return (
+    <li>
+      <Link to="/documents/$documentId" params={{ documentId: row.id }} className={classes.row}>
+        <Picture size={28}>
+          <KindIcon kind={row.kind} size={16} />
+        </Picture>
+        <span className={classes.rowText}>
+          <span className={classes.rowTitle}>{row.number || row.title}</span>
+          <span className={classes.rowNote}>{facts}</span>
+        </span>
+        {row.dueOn && (
+          <span className={classes.due} data-late={isLate || undefined}>
+            {t("due", { date: format.short(noonOf(row.dueOn)) })}
+          </span>
+        )}
+        <StateChip state={row.state} />
+      </Link>
+    </li>
+  );
+}
+
+/** The first documents of a view. */
+export function DocumentRows({
+  input,
+  emptyText,
+}: {
+  readonly input: RouteInput<typeof listDocuments>;
+  readonly emptyText: string;
+}): ReactNode {
+  const { data, error, refetch } = useRoute(listDocuments, { ...input, limit: shownCount });
+  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <RowsSkeleton count={shownCount} height={48} hasPicture />;
+  if (data.items.length === 0) return <p className={classes.empty}>{emptyText}</p>;
+  return (
+    <ul className={classes.rows}>
+      {data.items.map((row) => (
+        <Row key={row.id} row={row} />
+      ))}
+    </ul>
+  );
+}

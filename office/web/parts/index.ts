@@ -1,0 +1,14 @@
+export { computeInitials, PersonAvatar, Picture } from "./avatar.tsx";
+export type { PresenceState, Tone } from "./avatar.tsx";
+export { Chip, CountBadge } from "./chip.tsx";
+export { Logo } from "./logo.tsx";
+export { MayButton } from "./may-button.tsx";
+export { Crumbs, Page, PageHeader } from "./page.tsx";
+export type { Crumb } from "./page.tsx";
+export { EmptyState, ErrorState, RowsSkeleton } from "./states.tsx";
+export { TabBar } from "./tab-bar.tsx";
+export type { TabItem } from "./tab-bar.tsx";
+export { tellChoice, tellDone, tellError, tellProblem } from "./toast.tsx";
+export { noonOf } from "./dates.ts";
+export { useEndReached, useRoutePages } from "./pages.ts";
+export { handleRowKeys } from "./row-keys.ts";

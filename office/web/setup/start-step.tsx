@@ -1,0 +1,89 @@
+import { Radio } from "@mantine/core";
+import {
+  IconBuildingCommunity,
+  IconBuildingPlus,
+  IconFiles,
+  IconMessages,
+  IconUserCog,
+  IconUsers,
+  IconBuilding,
+  IconUserShield,
+} from "@tabler/icons-react";
+import type { Icon } from "@tabler/icons-react";
+import { useText } from "@veche/web/i18n";
+import type { ReactNode } from "react";
+import { Picture } from "../parts/index.ts";
+import classes from "./setup.module.css";
+import { setupTexts } from "./texts.ts";
+
+export type Start = "demo" | "new";
+
+interface CardProps {
+  readonly value: Start;
+  readonly isChosen: boolean;
+  readonly icon: Icon;
+  readonly facts: readonly (readonly [Icon, string])[];
+}
+
+function StartCard({ value, isChosen, icon: CardIcon, facts }: CardProps): ReactNode {
+  const t = useText(setupTexts);
+  return (
+    <Radio.Card value={value} className={classes.card} aria-label={t(`${value}Title`)}>
+      <div className={classes.cardHead}>
+        <Picture size={40} tone={isChosen ? "accent" : "neutral"}>
+          <CardIcon size={20} stroke={1.75} />
+        </Picture>
+        <div>
+          <div className={classes.cardTitle}>{t(`${value}Title`)}</div>
+          <div className={classes.cardNote}>{t(`${value}Note`)}</div>
+        </div>
+        <Radio.Indicator className={classes.indicator} />
+      </div>
+      <p className={classes.cardText}>{t(`${value}Text`)}</p>
+      <ul className={classes.facts}>
+        {facts.map(([FactIcon, label]) => (
+          <li key={label}>
+            <FactIcon size={16} stroke={1.75} aria-hidden />
+            {label}
+          </li>
+        ))}
+      </ul>
+    </Radio.Card>
+  );
+}
+
+/** The demo company, or one's own. */
+export function StartStep({ value, onChange }: { readonly value: Start; readonly onChange: (value: Start) => void }): ReactNode {
+  const t = useText(setupTexts);
+  return (
+    <>
+      <h1 className={classes.title}>{t("startTitle")}</h1>
+      <p className={classes.text}>{t("startText")}</p>
+      <Radio.Group value={value} onChange={(next) => onChange(next === "new" ? "new" : "demo")} aria-label={t("start")}>
+        <div className={classes.cards}>
+          <StartCard
+            value="demo"
+            isChosen={value === "demo"}
+            icon={IconBuildingCommunity}
+            facts={[
+              [IconUsers, t("demoPeople")],
+              [IconFiles, t("demoDocuments")],
+              [IconMessages, t("demoTalks")],
+              [IconUserCog, t("demoAccounts")],
+            ]}
+          />
+          <StartCard
+            value="new"
+            isChosen={value === "new"}
+            icon={IconBuildingPlus}
+            facts={[
+              [IconBuilding, t("newOrganisation")],
+              [IconUserShield, t("newAdministrator")],
+              [IconUsers, t("newPeople")],
+            ]}
+          />
+        </div>
+      </Radio.Group>
+    </>
+  );
+}

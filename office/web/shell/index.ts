@@ -1,0 +1,2 @@
+export { Shell } from "./shell.tsx";
+export { shellTexts } from "./texts.ts";

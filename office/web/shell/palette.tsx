@@ -1,0 +1,58 @@
+import { useDebouncedValue } from "@mantine/hooks";
+import { createSpotlight, Spotlight } from "@mantine/spotlight";
+import { IconSearch } from "@tabler/icons-react";
+import { useText } from "@veche/web/i18n";
+import { useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import { useCommands } from "./commands.ts";
+import type { Command } from "./commands.ts";
+import { useFound } from "./found.tsx";
+import { shellTexts } from "./texts.ts";
+
+const [store, actions] = createSpotlight();
+const waitMs = 150;
+
+function Group({ label, commands }: { readonly label: string; readonly commands: readonly Command[] }): ReactNode {
+  if (commands.length === 0) return null;
+  return (
+    <Spotlight.ActionsGroup label={label}>
+      {commands.map(({ key, title, note, picture, run }) => (
+        <Spotlight.Action key={key} label={title} {...(note ? { description: note } : {})} leftSection={picture} onClick={run} />
+      ))}
+    </Spotlight.ActionsGroup>
+  );
+}
+
+/** The search over everything: people, conversations, documents, places and commands. */
+export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const t = useText(shellTexts);
+  const [query, setQuery] = useState("");
+  const [asked] = useDebouncedValue(query.trim(), waitMs);
+  const commands = useCommands(query.trim());
+  const { people, conversations, documents, isSearching } = useFound(asked);
+  useEffect(() => {
+    actions.open();
+    return () => actions.close();
+  }, []);
+  const count = commands.length + people.length + conversations.length + documents.length;
+  return (
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      onSpotlightClose={onClose}
+      scrollable
+      maxHeight="min(480px, 70dvh)"
+    >
+      <Spotlight.Search placeholder={t("searchAll")} aria-label={t("searchAll")} leftSection={<IconSearch size={20} stroke={1.75} />} />
+      <Spotlight.ActionsList>
+        <Group label={t("foundPeople")} commands={people} />
+        <Group label={t("foundConversations")} commands={conversations} />
+        <Group label={t("foundDocuments")} commands={documents} />
+        <Group label={query ? t("foundCommands") : t("foundSections")} commands={commands} />
+        {count === 0 && !isSearching && <Spotlight.Empty>{t("searchNothing")}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}

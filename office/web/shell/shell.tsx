@@ -1,0 +1,79 @@
+import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
+import { Outlet, useLocation } from "@tanstack/react-router";
+import { IconWifiOff } from "@tabler/icons-react";
+import { useText } from "@veche/web/i18n";
+import { lazy, Suspense, useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import { useIsConnected } from "../collaboration/index.ts";
+import { RowsSkeleton } from "../parts/index.ts";
+import { tabKeyOf, tabs } from "../places/index.ts";
+import { useMe } from "../session/index.ts";
+import { BottomBar } from "./bottom-bar.tsx";
+import { useKeys } from "./keys.ts";
+import { Rail } from "./rail.tsx";
+import classes from "./shell.module.css";
+import { TabStrip } from "./tab-strip.tsx";
+import { shellTexts } from "./texts.ts";
+import { Tools } from "./tools.tsx";
+
+const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
+
+/** Keeps a tab for every place one comes to. */
+function useTabVisits(): void {
+  const { id } = useMe().person;
+  const { pathname, href } = useLocation({ select: (location) => ({ pathname: location.pathname, href: location.href }) });
+  useEffect(() => {
+    tabs.open(id);
+    const key = tabKeyOf(pathname);
+    if (key !== null) tabs.visit(key, href);
+  }, [id, pathname, href]);
+}
+
+/** On a phone these pages bring their own head. */
+const hasOwnHead = (pathname: string): boolean => /^\/(discussions|documents\/.)/.test(pathname);
+
+/** The frame of the office: sections, opened tabs, tools, and the page one looks at. */
+export function Shell({ isOffline }: { readonly isOffline: boolean }): ReactNode {
+  const t = useText(shellTexts);
+  const [isCollapsed, setCollapsed] = useLocalStorage({ key: "veche-rail-collapsed", defaultValue: false, getInitialValueInEffect: false });
+  const isPhone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
+  const [isSearching, setSearching] = useState(false);
+  const pathname = useLocation({ select: (location) => location.pathname });
+  useTabVisits();
+  useKeys(() => setSearching(true), useIsConnected());
+  const search = (): void => setSearching(true);
+  const tools = <Tools onSearch={search} isCompact={isPhone} />;
+  return (
+    <div className={classes.shell} data-collapsed={isCollapsed || undefined}>
+      <a className={classes.skip} href="#content">
+        {t("skip")}
+      </a>
+      {!isPhone && <Rail isCollapsed={isCollapsed} onToggle={() => setCollapsed(!isCollapsed)} />}
+      {(!isPhone || !hasOwnHead(pathname)) && (
+        <header className={classes.head}>
+          {isPhone ? <span className={classes.brand}>Вече</span> : <TabStrip />}
+          {tools}
+        </header>
+      )}
+      <main className={classes.content} id="content" tabIndex={-1}>
+        {isOffline && (
+          <div className={classes.offline} role="status">
+            <IconWifiOff size={16} stroke={1.75} aria-hidden />
+            {t("offline")}
+          </div>
+        )}
+        <div className={classes.page}>
+          <Suspense fallback={<RowsSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </div>
+      </main>
+      {isPhone && <BottomBar />}
+      {isSearching && (
+        <Suspense fallback={null}>
+          <Palette onClose={() => setSearching(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

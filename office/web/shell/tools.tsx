@@ -1,0 +1,32 @@
+import { ActionIcon, Kbd, UnstyledButton } from "@mantine/core";
+import { useOs } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { useText } from "@veche/web/i18n";
+import type { ReactNode } from "react";
+import { Bell } from "../collaboration/index.ts";
+import { shellTexts } from "./texts.ts";
+import classes from "./tools.module.css";
+import { UserMenu } from "./user-menu.tsx";
+
+/** Search, notifications and me, top right. */
+export function Tools({ onSearch, isCompact = false }: { readonly onSearch: () => void; readonly isCompact?: boolean }): ReactNode {
+  const t = useText(shellTexts);
+  const isMac = useOs() === "macos";
+  return (
+    <div className={classes.tools}>
+      {isCompact ? (
+        <ActionIcon size="lg" aria-label={t("search")} onClick={onSearch}>
+          <IconSearch size={22} stroke={1.75} />
+        </ActionIcon>
+      ) : (
+        <UnstyledButton className={classes.search} onClick={onSearch} aria-keyshortcuts="Control+K Meta+K">
+          <IconSearch size={16} stroke={1.75} aria-hidden />
+          <span className={classes.searchText}>{t("search")}</span>
+          <Kbd className={classes.key}>{isMac ? "⌘ K" : "Ctrl K"}</Kbd>
+        </UnstyledButton>
+      )}
+      <Bell />
+      <UserMenu />
+    </div>
+  );
+}
