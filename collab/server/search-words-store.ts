@@ -1,4 +1,4 @@
-import { listQueryVariants, toLikePattern } from "@veche/collab-domain/search";
+import { listQueryVariants, toLikePattern } from "@veche/kernel";
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 
 /**

@@ -13,3 +13,4 @@ export type { Page } from "./page.ts";
 export { fillPath, route } from "./route.ts";
 export type { ParsedInput, Route, RouteActor, RouteInput, RouteOutput } from "./route.ts";
 export { dateSchema, emailSchema, instantSchema, lineSchema } from "./text.ts";
+export { listQueryVariants, toLikePattern, transliterate } from "./search-text.ts";

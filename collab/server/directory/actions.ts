@@ -1,7 +1,6 @@
 import type * as api from "@veche/collab-domain/directory";
 import type { Group, User } from "@veche/collab-domain/directory";
-import { listQueryVariants } from "@veche/collab-domain/search";
-import { AppError, must, type Page, type ParsedInput, type RouteOutput } from "@veche/kernel";
+import { AppError, listQueryVariants, must, type Page, type ParsedInput, type RouteOutput } from "@veche/kernel";
 import type { TenantContext, UserContext } from "../context.ts";
 import { readCursor, toPage } from "../paging.ts";
 import { containsWords } from "../search-words-store.ts";

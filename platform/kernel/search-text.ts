@@ -1,4 +1,4 @@
-import { foldText, listSearchReadings } from "@veche/kernel";
+import { foldText, listSearchReadings } from "./keyboard.ts";
 
 const toLatinLetters: Readonly<Record<string, string>> = {
   а: "a",

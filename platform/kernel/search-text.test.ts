@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listQueryVariants, toLikePattern, transliterate } from "./rules.ts";
+import { listQueryVariants, toLikePattern, transliterate } from "./search-text.ts";
 
 describe("a search text", () => {
   it("may be typed in the other layout", () => expect(listQueryVariants("jhkjd")).toContainEqual(["орлов"]));
