@@ -5,7 +5,7 @@ import { chooseAccount, explainForeignOwner } from "./account.ts";
 import { prepareBinaries } from "./binaries.ts";
 import { findCyrillicFaults } from "./check.ts";
 import { prepareCluster, prepareDataDir } from "./cluster.ts";
-import { claim, shortenPath } from "./owner.ts";
+import { claim, isShortEnough, shortenPath } from "./owner.ts";
 import { findPostmaster, stopPostmaster, type Cluster } from "./postmaster.ts";
 import { Server, type EmbeddedLog } from "./server.ts";
 import type { Durability } from "./settings.ts";
@@ -57,6 +57,17 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
 }
 
+/** The address of the PostgreSQL that runs in the folder now, whoever started it; undefined when none runs or its path is too long to be told. */
+export function findRunningPostgres(dataDir: string): string | undefined {
+  const clusterDir = join(dataDir, "cluster");
+  if (findPostmaster(clusterDir) === undefined || !isShortEnough(clusterDir, socketName)) return undefined;
+  return toUrl({ host: realpathSync(clusterDir), port: 5432, user: "veche", database: "veche" });
+}
+
+function toUrl({ user, port, database, host }: EmbeddedPostgres["config"]): string {
+  return `postgresql://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
+}
+
 async function open(options: EmbeddedOptions, shortDir: string, release: () => void): Promise<EmbeddedPostgres> {
   const { dataDir, durability = "durable", log } = options;
   const account = chooseAccount(join(dataDir, "cluster"));
@@ -95,8 +106,7 @@ class Handle implements EmbeddedPostgres {
   }
 
   get connectionString(): string {
-    const { user, port, database, host } = this.config;
-    return `postgresql://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
+    return toUrl(this.config);
   }
 
   get pid(): number {

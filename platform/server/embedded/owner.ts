@@ -7,12 +7,17 @@ import { once } from "node:events";
 /** The longest path a unix socket may have (macOS allows four bytes less than Linux). @see unix(7) */
 const longestSocketPathBytes = 103;
 
+/** Whether a socket of that name can be made in the folder. */
+export function isShortEnough(dir: string, socketName: string): boolean {
+  return Buffer.byteLength(join(dir, socketName)) <= longestSocketPathBytes;
+}
+
 export type ShortPath = { readonly path: string; release(): void };
 
 /** A path to the folder that is short enough for `socketName` inside it: the folder itself, or a link to it from a new private folder. */
 export function shortenPath(dir: string, socketName: string): ShortPath {
-  if (Buffer.byteLength(join(dir, socketName)) <= longestSocketPathBytes) return { path: dir, release: () => undefined };
-  const base = Buffer.byteLength(join(tmpdir(), "veche-123456/d", socketName)) <= longestSocketPathBytes ? tmpdir() : "/tmp";
+  if (isShortEnough(dir, socketName)) return { path: dir, release: () => undefined };
+  const base = isShortEnough(join(tmpdir(), "veche-123456/d"), socketName) ? tmpdir() : "/tmp";
   const linkDir = mkdtempSync(join(base, "veche-"));
   symlinkSync(dir, join(linkDir, "d"));
   return { path: join(linkDir, "d"), release: () => rmSync(linkDir, { recursive: true, force: true }) };

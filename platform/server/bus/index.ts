@@ -1,0 +1,2 @@
+export { LocalBus } from "./local.ts";
+export type { Bus } from "./local.ts";

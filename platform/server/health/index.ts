@@ -1,0 +1,2 @@
+export { HealthRegistry, mountHealth } from "./health.ts";
+export type { HealthCheck, HealthFacts, HealthState } from "./health.ts";

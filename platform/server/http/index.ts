@@ -1,0 +1,13 @@
+export { bind } from "./binding.ts";
+export type { Binding } from "./binding.ts";
+export { createInvoker } from "./invoker.ts";
+export type { Call, Invoker, InvokerOptions } from "./invoker.ts";
+export { toIssueDetails } from "./issues.ts";
+export { mount } from "./mount.ts";
+export type { Caller, MountOptions } from "./mount.ts";
+export { isForeignOrigin, requireSameOrigin } from "./origin.ts";
+export { openHttp } from "./server.ts";
+export type { HttpOptions } from "./server.ts";
+export { apiSecurityPolicy, fileSecurityPolicy, pageSecurityPolicy } from "./security.ts";
+export { openTransactions } from "./transactions.ts";
+export type { Context, Emitted, TransactionsOptions } from "./transactions.ts";

@@ -1,0 +1,45 @@
+import { newId } from "@veche/kernel";
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import type { Log } from "../log/index.ts";
+import { handleError, handleUnknownPath } from "./failures.ts";
+import { addSecurityHeaders } from "./security.ts";
+
+export interface HttpOptions {
+  readonly log: Log;
+  /** addresses of reverse proxies whose `X-Forwarded-…` count; see Fastify's `trustProxy` */
+  readonly trustProxy?: NonNullable<FastifyServerOptions["trustProxy"]>;
+  readonly bodyLimitBytes?: number;
+}
+
+const defaultBodyLimitBytes = 1024 * 1024;
+const requestTimeoutMs = 120_000;
+const longestParameter = 500;
+
+/**
+ * The HTTP server of the process: request ids, JSON bodies, failures as `{code, details}`, security headers.
+ * `close()` ends it gracefully: answers on their way are finished, idle connections are closed.
+ */
+export function openHttp(options: HttpOptions): FastifyInstance {
+  const fastify = Fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    genReqId: () => newId(),
+    requestIdLogLabel: "requestId",
+    trustProxy: options.trustProxy ?? false,
+    bodyLimit: options.bodyLimitBytes ?? defaultBodyLimitBytes,
+    connectionTimeout: 0,
+    requestTimeout: requestTimeoutMs,
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: longestParameter, caseSensitive: true },
+  }) as unknown as FastifyInstance;
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    if (body === "") return done(null, undefined);
+    return parseJson(request, body as string, done);
+  });
+  const parseJson = fastify.getDefaultJsonParser("error", "error");
+  fastify.setErrorHandler(handleError);
+  fastify.setNotFoundHandler(handleUnknownPath);
+  addSecurityHeaders(fastify);
+  return fastify;
+}

@@ -1,0 +1,2 @@
+export { describeRoutes } from "./describe.ts";
+export type { ApiInfo } from "./describe.ts";

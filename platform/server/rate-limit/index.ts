@@ -1,0 +1,2 @@
+export { consume, deleteFullLimits } from "./store.ts";
+export type { RateLimit } from "./store.ts";
