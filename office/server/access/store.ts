@@ -1,8 +1,11 @@
-import type { DepartmentId, PersonId } from "@veche/office-domain/directory";
-import type { DocumentId } from "@veche/office-domain/documents";
+import type { Id } from "@veche/kernel";
 import { sql } from "kysely";
 import type { RawBuilder, SqlBool } from "kysely";
 import type { Db, RightsOfPerson } from "../context.ts";
+
+type PersonId = Id<"Person">;
+type DepartmentId = Id<"Department">;
+type DocumentId = Id<"Document">;
 
 /**
  * The one rights function: whether a person sees the document whose id stands in `documentIdColumn`.
