@@ -17,7 +17,7 @@ export type DiscussionDoors = {
   personIdOf: (key: DemoKey) => string;
   /** Path of a document in the office. */
   documentPathOf: (key: DemoKey) => string;
-  /** The key under which the office keeps the chat of a department or the discussion of a document; it has put both there before. */
+  /** The key of a conversation on the collaboration server; discussions of documents are there before. */
   keyOf: (conversation: DemoConversation) => string;
 };
 
@@ -70,12 +70,12 @@ async function uploadAttachments(company: DemoCompany, doors: DiscussionDoors, n
   });
 }
 
-/** Makes the chats that people of the company made themselves; those of departments and documents are the office's own. */
+/** Makes the chats of the company and its departments; discussions of documents are the office's own. */
 async function putOwnConversation(conversation: DemoConversation, key: string, doors: DiscussionDoors): Promise<void> {
-  if (conversation.kind !== "group" && conversation.kind !== "broadcast") return;
+  if (conversation.kind === "personal" || conversation.kind === "context") return;
   await doors.application.putConversation({
     key,
-    kind: conversation.kind,
+    kind: conversation.kind === "broadcast" ? "broadcast" : "group",
     title: conversation.title,
     memberExternalIds: conversation.memberKeys.map(doors.personIdOf),
     ownerExternalIds: [doors.personIdOf(conversation.ownerKey)],
@@ -87,7 +87,11 @@ async function putOwnConversation(conversation: DemoConversation, key: string, d
  * May be repeated after any interruption: everything has the same id and key every time.
  * @param onProgress gets 0…1
  */
-export async function fillDiscussions(company: DemoCompany, doors: DiscussionDoors, onProgress: (share: number) => void): Promise<void> {
+export async function fillDiscussions(
+  company: DemoCompany,
+  doors: DiscussionDoors,
+  onProgress: (share: number) => Promise<void>,
+): Promise<void> {
   const reader = must(company.people.find(({ isAdministrator }) => isAdministrator));
   const names = nameThings(company, doors, await readUserIds(doors, doors.personIdOf(reader.key)));
   await uploadAttachments(company, doors, names);
@@ -100,6 +104,6 @@ export async function fillDiscussions(company: DemoCompany, doors: DiscussionDoo
     const target = conversation.kind === "personal" ? { pair: [first!, second!] as [string, string] } : { key };
     for (const history of toHistory(company, conversation, target, names)) await doors.application.importMessages(history);
     doneCount++;
-    onProgress(doneCount / talked.length);
+    await onProgress(doneCount / talked.length);
   });
 }

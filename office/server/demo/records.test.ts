@@ -1,0 +1,81 @@
+import { migrate, openDatabase, readMigrations } from "@veche/server/database";
+import type { Database } from "@veche/server/database";
+import { openLog } from "@veche/server/log";
+import { sql } from "kysely";
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Context } from "../context.ts";
+import { demoCompany } from "./index.ts";
+import { instantOfId, nameOfficeThings } from "./naming.ts";
+import { insertRecords } from "./records.ts";
+
+const startedAt = new Date("2026-11-24T07:24:00Z");
+const company = demoCompany(startedAt);
+const ids = nameOfficeThings("test", startedAt);
+const log = openLog({ level: "error", name: "test" });
+const name = `demo_${randomUUID().replaceAll("-", "")}`;
+
+let database: Database;
+
+async function runOnServer(statement: string): Promise<void> {
+  const server = openDatabase({ connection: process.env["VECHE_TEST_DATABASE"]!, schema: "public", log });
+  await sql.raw(statement).execute(server.kysely);
+  await server.stop();
+}
+
+/** Runs in one transaction of an office to which nobody listens. */
+async function transact<T>(run: (ctx: Context) => Promise<T>): Promise<T> {
+  const parts = {
+    installationId: "test",
+    publicUrl: "http://localhost",
+    sockets: { closeSession: () => undefined, closePerson: () => undefined },
+    discussions: { followPerson: async () => undefined, followDocument: async () => "notConnected" as const },
+  };
+  const silent = { emit: () => undefined, afterCommit: () => undefined, addJob: async () => undefined, raise: async () => undefined };
+  return database.transaction((db) => run({ db, now: startedAt, parts, ...silent }));
+}
+
+async function insertAll(): Promise<boolean> {
+  return transact((ctx) => insertRecords(ctx, company, ids, { password: "secret of a test", putBlob: async () => "blob" }));
+}
+
+beforeAll(async () => {
+  await runOnServer(`create database ${name}`);
+  const url = new URL(process.env["VECHE_TEST_DATABASE"]!);
+  url.pathname = `/${name}`;
+  database = openDatabase({ connection: url.href, schema: "office", log });
+  await migrate(database, { schema: "office", migrations: readMigrations(new URL("../migrations", import.meta.url)) });
+});
+
+afterAll(async () => {
+  await database.stop();
+  await runOnServer(`drop database ${name}`);
+});
+
+test("the company moves into an empty office once, people, departments, documents and files alike", async () => {
+  expect(await insertAll()).toBe(true);
+  expect(await insertAll()).toBe(false);
+  const counts = await sql<Record<string, number>>`select
+    (select count(*)::int from office.people) people, (select count(*)::int from office.departments) departments,
+    (select count(*)::int from office.documents) documents, (select count(*)::int from office.document_files) files`.execute(
+    database.kysely,
+  );
+  const files = company.documents.flatMap(({ fileKeys }) => fileKeys).length;
+  expect(counts.rows).toEqual([
+    { people: company.people.length, departments: company.departments.length, documents: company.documents.length, files },
+  ]);
+});
+
+test("a document bears the date of its making, and exactly those see it who should", async () => {
+  const offer = company.documents.find(({ key }) => key === "kp-0417")!;
+  const found = await sql<{ createdAt: Date; viewers: string[] }>`
+    select created_at "createdAt", (select array_agg(distinct p.login order by p.login) from office.document_viewers v
+      join office.people p on p.id = v.person_id where v.document_id = d.id and v.reason <> 'readAll') viewers
+    from office.documents d where d.id = ${ids.documentIdOf("kp-0417")}`.execute(database.kysely);
+  expect(new Date(found.rows[0]!.createdAt)).toEqual(offer.createdAt);
+  expect(found.rows[0]!.viewers).toEqual(company.conversations.find(({ documentKey }) => documentKey === "kp-0417")!.memberKeys);
+});
+
+test("the instant of the filling can be read from its ids", () => {
+  expect(instantOfId(ids.personIdOf("gromov"))).toEqual(startedAt);
+});
