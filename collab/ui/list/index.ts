@@ -1,0 +1,2 @@
+export { ConversationList } from "./list.tsx";
+export { levelNames } from "./row-menu.tsx";

@@ -1,0 +1,157 @@
+import { Button, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
+import { find } from "@veche/collab-domain/search";
+import { IconEdit, IconInbox, IconPin, IconSearch } from "@tabler/icons-react";
+import { useText } from "@veche/web/i18n";
+import { EmptyState, IconAction, RowsSkeleton } from "@veche/web/parts";
+import { useMemo, useState } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
+import { Virtuoso } from "react-virtuoso";
+import { useCollab, useReadable } from "../context/index.ts";
+import { texts } from "../texts/index.ts";
+import { folders, isInFolder, layOutList } from "./folders.ts";
+import type { Folder } from "./folders.ts";
+import { FoundPeople } from "./found-people.tsx";
+import classes from "./list.module.css";
+import { NewConversation } from "./new-conversation.tsx";
+import { RowMenu } from "./row-menu.tsx";
+import { Row } from "./row.tsx";
+
+interface ConversationListProps {
+  readonly selectedId: ConversationId | null;
+  readonly onSelect: (conversationId: ConversationId) => void;
+}
+
+const searchDelayMs = 150;
+
+/** Moves the focus from row to row. */
+function handleRowKeys(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-conversation], [data-person]")];
+  const index = rows.indexOf(document.activeElement as HTMLElement);
+  const next = rows[index + (event.key === "ArrowDown" ? 1 : -1)];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+/** My conversations: folders, search, pinned ones first. */
+export function ConversationList({ selectedId, onSelect }: ConversationListProps): ReactNode {
+  const t = useText(texts);
+  const collab = useCollab();
+  const state = useReadable(collab.list.state);
+  const [folder, setFolder] = useState<Folder>("all");
+  const [typed, setTyped] = useState("");
+  const [query] = useDebouncedValue(typed.trim(), searchDelayMs);
+  const [isCreating, setCreating] = useState(false);
+  const [menu, setMenu] = useState<{ head: ConversationHead; x: number; y: number } | null>(null);
+  const found = useQuery({ queryKey: ["collab.find", query], queryFn: () => collab.call(find, { query }), enabled: query !== "", staleTime: 5_000 });
+  const unreadCount = state.heads.filter((head) => head.my.unreadCount > 0).length;
+  const items = useMemo(() => {
+    if (query !== "") return (found.data?.conversations ?? []).map((head) => ({ type: "head" as const, head }));
+    return layOutList(state.heads.filter((head) => isInFolder(head, folder, selectedId)));
+  }, [state.heads, folder, query, found.data, selectedId]);
+  const select = (id: ConversationId): void => {
+    setTyped("");
+    onSelect(id);
+  };
+  return (
+    <section className={classes.list} aria-label={t("discussions")} onKeyDown={handleRowKeys}>
+      <header className={classes.head}>
+        <h1 className={classes.title}>{t("discussions")}</h1>
+        <IconAction label={t("newConversation")} onClick={() => setCreating(true)}>
+          <IconEdit size={18} stroke={1.75} />
+        </IconAction>
+      </header>
+      <div className={classes.search}>
+        <TextInput
+          aria-label={t("search")}
+          placeholder={t("search")}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === "Escape" && setTyped("")}
+          leftSection={<IconSearch size={16} stroke={1.75} />}
+        />
+      </div>
+      <div className={classes.folders} role="group" aria-label={t("folders")}>
+        {folders.map((name) => (
+          <button key={name} type="button" className={classes.folder} aria-pressed={folder === name} onClick={() => setFolder(name)}>
+            {t(name)}
+            {name === "unread" && unreadCount > 0 && <b>{unreadCount}</b>}
+          </button>
+        ))}
+      </div>
+      <div className={classes.rows}>
+        {query !== "" && <FoundPeople users={found.data?.users ?? []} onOpen={select} />}
+        {items.length === 0 && <Emptiness folder={folder} isSearching={query !== ""} status={state.status} onCreate={() => setCreating(true)} />}
+        {items.length > 0 && (
+          <Virtuoso
+            data={items}
+            computeItemKey={(_, item) => (item.type === "head" ? item.head.id : item.name)}
+            increaseViewportBy={400}
+            endReached={() => void collab.list.loadMore().catch(() => undefined)}
+            itemContent={(_, item) =>
+              item.type === "section" ? (
+                <div className={classes.section}>
+                  {item.name === "pinned" && <IconPin size={14} stroke={1.75} />}
+                  {t(item.name)}
+                </div>
+              ) : (
+                <Row
+                  head={item.head}
+                  isSelected={item.head.id === selectedId}
+                  onOpen={() => select(item.head.id)}
+                  onMenu={(event) => {
+                    event.preventDefault();
+                    setMenu({ head: item.head, x: event.clientX, y: event.clientY });
+                  }}
+                />
+              )
+            }
+          />
+        )}
+      </div>
+      {menu && <RowMenu head={menu.head} at={menu} onClose={() => setMenu(null)} />}
+      {isCreating && (
+        <NewConversation
+          onClose={() => setCreating(false)}
+          onCreated={(head) => {
+            setCreating(false);
+            select(head.id);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+interface EmptinessProps {
+  readonly folder: Folder;
+  readonly isSearching: boolean;
+  readonly status: "loading" | "ready" | "failed";
+  readonly onCreate: () => void;
+}
+
+function Emptiness({ folder, isSearching, status, onCreate }: EmptinessProps): ReactNode {
+  const t = useText(texts);
+  const collab = useCollab();
+  const icon = <IconInbox size={20} stroke={1.75} />;
+  if (status === "loading") return <RowsSkeleton count={8} height={56} hasPicture />;
+  if (status === "failed") {
+    return (
+      <EmptyState
+        icon={icon}
+        title={t("listFailed")}
+        action={
+          <Button variant="default" onClick={() => void collab.list.refresh().catch(() => undefined)}>
+            {t("retry")}
+          </Button>
+        }
+      />
+    );
+  }
+  if (isSearching || folder !== "all") return <EmptyState icon={icon} title={folder === "unread" && !isSearching ? t("noneUnread") : t("noneFound")} />;
+  return <EmptyState icon={icon} title={t("emptyTitle")} text={t("emptyText")} action={<Button onClick={onCreate}>{t("newConversation")}</Button>} />;
+}

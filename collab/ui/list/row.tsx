@@ -1,0 +1,79 @@
+import type { ConversationHead } from "@veche/collab-domain/conversations";
+import { IconAt, IconBellOff } from "@tabler/icons-react";
+import { useText } from "@veche/web/i18n";
+import { CountBadge, Time } from "@veche/web/parts";
+import type { MouseEvent, ReactNode } from "react";
+import { useDraft } from "../composer/drafts.ts";
+import { useMyId, useTitle, useUser } from "../context/index.ts";
+import { ConversationPicture } from "../people/index.ts";
+import { texts } from "../texts/index.ts";
+import { toFirstName } from "../view/index.ts";
+import classes from "./list.module.css";
+
+function LastMessage({ head }: { readonly head: ConversationHead }): ReactNode {
+  const t = useText(texts);
+  const myId = useMyId();
+  const draft = useDraft(head.id);
+  const last = head.lastMessage;
+  const author = useUser(last?.authorId ?? null);
+  if (draft !== "") {
+    return (
+      <span className={classes.last}>
+        <span className={classes.draft}>{t("draft")}</span> {draft}
+      </span>
+    );
+  }
+  if (!last) return <span className={classes.last}>{t("noMessages")}</span>;
+  const text = last.isDeleted ? t("deletedMessage") : last.text || (last.attachmentCount > 0 ? t("filesOnly", { count: last.attachmentCount }) : "");
+  const name = last.authorId === myId ? t("you") : head.kind === "personal" ? "" : toFirstName(author?.fullName ?? "");
+  return (
+    <span className={classes.last}>
+      {name !== "" && `${name}: `}
+      {text}
+    </span>
+  );
+}
+
+interface RowProps {
+  readonly head: ConversationHead;
+  readonly isSelected: boolean;
+  readonly onOpen: () => void;
+  readonly onMenu: (event: MouseEvent) => void;
+}
+
+/** One conversation of the list. */
+export function Row({ head, isSelected, onOpen, onMenu }: RowProps): ReactNode {
+  const t = useText(texts);
+  const title = useTitle(head);
+  const { unreadCount, mentionCount, notificationLevel } = head.my;
+  const isMuted = notificationLevel !== "all";
+  return (
+    <button
+      type="button"
+      className={classes.row}
+      data-conversation={head.id}
+      data-unread={unreadCount > 0 || undefined}
+      aria-current={isSelected}
+      onClick={onOpen}
+      onContextMenu={onMenu}
+    >
+      <ConversationPicture head={head} />
+      <span>
+        <span className={classes.line}>
+          <span className={classes.name}>{title}</span>
+          {isMuted && <IconBellOff size={14} stroke={1.75} aria-label={t("muted")} style={{ flex: "none" }} />}
+          {head.lastMessage && <Time at={head.lastMessage.createdAt} form="short" className={classes.time} />}
+        </span>
+        <span className={classes.line}>
+          <LastMessage head={head} />
+          {mentionCount > 0 && (
+            <span className={classes.mention}>
+              <IconAt size={14} stroke={1.75} aria-label={t("mentionsYou")} />
+            </span>
+          )}
+          <CountBadge count={unreadCount} label={t("unreadCount", { count: unreadCount })} isQuiet={isMuted} />
+        </span>
+      </span>
+    </button>
+  );
+}
