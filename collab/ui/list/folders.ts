@@ -4,7 +4,9 @@ export const folders = ["all", "unread", "direct", "records"] as const;
 export type Folder = (typeof folders)[number];
 
 /** What stands in the list: a title of a section or a conversation. */
-export type ListItem = { readonly type: "section"; readonly name: "pinned" | "recent" } | { readonly type: "head"; readonly head: ConversationHead };
+export type ListItem =
+  | { readonly type: "section"; readonly name: "pinned" | "recent" }
+  | { readonly type: "head"; readonly head: ConversationHead };
 
 /** @param keptId the opened one stays in «unread» while it is read */
 export function isInFolder(head: ConversationHead, folder: Folder, keptId: string | null): boolean {

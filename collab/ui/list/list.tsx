@@ -47,7 +47,12 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
   const [query] = useDebouncedValue(typed.trim(), searchDelayMs);
   const [isCreating, setCreating] = useState(false);
   const [menu, setMenu] = useState<{ head: ConversationHead; x: number; y: number } | null>(null);
-  const found = useQuery({ queryKey: ["collab.find", query], queryFn: () => collab.call(find, { query }), enabled: query !== "", staleTime: 5_000 });
+  const found = useQuery({
+    queryKey: ["collab.find", query],
+    queryFn: () => collab.call(find, { query }),
+    enabled: query !== "",
+    staleTime: 5_000,
+  });
   const unreadCount = state.heads.filter((head) => head.my.unreadCount > 0).length;
   const items = useMemo(() => {
     if (query !== "") return (found.data?.conversations ?? []).map((head) => ({ type: "head" as const, head }));
@@ -85,7 +90,9 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
       </div>
       <div className={classes.rows}>
         {query !== "" && <FoundPeople users={found.data?.users ?? []} onOpen={select} />}
-        {items.length === 0 && <Emptiness folder={folder} isSearching={query !== ""} status={state.status} onCreate={() => setCreating(true)} />}
+        {items.length === 0 && (
+          <Emptiness folder={folder} isSearching={query !== ""} status={state.status} onCreate={() => setCreating(true)} />
+        )}
         {items.length > 0 && (
           <Virtuoso
             data={items}
@@ -152,6 +159,14 @@ function Emptiness({ folder, isSearching, status, onCreate }: EmptinessProps): R
       />
     );
   }
-  if (isSearching || folder !== "all") return <EmptyState icon={icon} title={folder === "unread" && !isSearching ? t("noneUnread") : t("noneFound")} />;
-  return <EmptyState icon={icon} title={t("emptyTitle")} text={t("emptyText")} action={<Button onClick={onCreate}>{t("newConversation")}</Button>} />;
+  if (isSearching || folder !== "all")
+    return <EmptyState icon={icon} title={folder === "unread" && !isSearching ? t("noneUnread") : t("noneFound")} />;
+  return (
+    <EmptyState
+      icon={icon}
+      title={t("emptyTitle")}
+      text={t("emptyText")}
+      action={<Button onClick={onCreate}>{t("newConversation")}</Button>}
+    />
+  );
 }

@@ -53,7 +53,13 @@ export function NewConversation({ onClose, onCreated }: NewConversationProps): R
       >
         <PeoplePicker onChange={setChoice} />
         {!isPersonal && !isEmpty && (
-          <TextInput mt="md" label={t("groupTitle")} value={title} maxLength={200} onChange={(event) => setTitle(event.currentTarget.value)} />
+          <TextInput
+            mt="md"
+            label={t("groupTitle")}
+            value={title}
+            maxLength={200}
+            onChange={(event) => setTitle(event.currentTarget.value)}
+          />
         )}
         {error !== null && (
           <p role="alert" style={{ marginTop: 12, color: "var(--v-red)", fontSize: 13 }}>

@@ -67,7 +67,9 @@ export function RowMenu({ head, at, onClose }: RowMenuProps): ReactNode {
         {levels.map((level) => (
           <Menu.Item
             key={level}
-            leftSection={head.my.notificationLevel === level ? <IconCheck size={16} stroke={1.75} /> : <span style={{ display: "block", width: 16 }} />}
+            leftSection={
+              head.my.notificationLevel === level ? <IconCheck size={16} stroke={1.75} /> : <span style={{ display: "block", width: 16 }} />
+            }
             onClick={() => change({ notificationLevel: level })}
           >
             {t(levelNames[level])}

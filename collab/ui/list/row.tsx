@@ -24,7 +24,9 @@ function LastMessage({ head }: { readonly head: ConversationHead }): ReactNode {
     );
   }
   if (!last) return <span className={classes.last}>{t("noMessages")}</span>;
-  const text = last.isDeleted ? t("deletedMessage") : last.text || (last.attachmentCount > 0 ? t("filesOnly", { count: last.attachmentCount }) : "");
+  const text = last.isDeleted
+    ? t("deletedMessage")
+    : last.text || (last.attachmentCount > 0 ? t("filesOnly", { count: last.attachmentCount }) : "");
   const name = last.authorId === myId ? t("you") : head.kind === "personal" ? "" : toFirstName(author?.fullName ?? "");
   return (
     <span className={classes.last}>

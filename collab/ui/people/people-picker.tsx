@@ -49,7 +49,9 @@ export function PeoplePicker({ onChange }: PeoplePickerProps): ReactNode {
   });
   for (const { value, label } of data ?? []) names.current.set(value, label);
   const found = data ?? [];
-  const chosen = values.filter((value) => !found.some((option) => option.value === value)).map((value) => ({ value, label: names.current.get(value) ?? "" }));
+  const chosen = values
+    .filter((value) => !found.some((option) => option.value === value))
+    .map((value) => ({ value, label: names.current.get(value) ?? "" }));
   return (
     <MultiSelect
       label={t("people")}
