@@ -16,7 +16,7 @@ export const heartbeatMs = 25_000;
 /** First frame of a client, within 10 s. Browsers cannot set headers on a socket, so the token travels inside. */
 export const helloFrame = z.object({ hello: z.object({ token: z.string().max(4096).optional() }) });
 /** Runs a route. `call` is its name; `id` counts up within the connection. */
-export const callFrame = z.object({ call: z.string().max(100), id: z.number().int().nonnegative(), input: z.unknown() });
+export const callFrame = z.object({ call: z.string().max(100), id: z.number().int().nonnegative(), input: z.unknown().optional() });
 
 export type HelloFrame = z.infer<typeof helloFrame>;
 export type CallFrame = z.infer<typeof callFrame>;

@@ -1,0 +1,128 @@
+import { AppError, closeCode, maxFrameBytes } from "@veche/kernel";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { WebSocket } from "ws";
+import { openLog } from "../log/index.ts";
+import { encodeTextFrame, FrameList } from "./frames.ts";
+import { openLive } from "./index.ts";
+
+const server = createServer();
+let url = "";
+const live = openLive<string, null>({
+  path: "/live",
+  authenticate: async (token) => {
+    if (!token) throw new AppError("unauthenticated");
+    return { actor: token, principal: token, realm: "realm" };
+  },
+  invoke: async (_, { call, input }) => {
+    if (call === "fail") throw new AppError("forbidden", { permission: "x" });
+    if (call === "wait") return new Promise(() => undefined);
+    return input;
+  },
+  createState: () => null,
+  log: openLog({ level: "silent", name: "test" }),
+});
+live.attach(server);
+
+beforeEach(async () => {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/live`;
+});
+afterEach(async () => {
+  live.hub.closeAll(closeCode.restarting);
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+/** A client that has been welcomed; `next` gives frame after frame. */
+async function connect(token: string): Promise<{ socket: WebSocket; next: () => Promise<unknown> }> {
+  const socket = new WebSocket(url);
+  const frames: unknown[] = [];
+  let wake = (): void => undefined;
+  socket.on("message", (data) => (frames.push(JSON.parse(String(data))), wake()));
+  await once(socket, "open");
+  socket.send(JSON.stringify({ hello: { token } }));
+  const next = async (): Promise<unknown> => {
+    while (frames.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+    return frames.shift();
+  };
+  expect(await next()).toMatchObject({ welcome: { connectionId: expect.any(String) } });
+  return { socket, next };
+}
+
+async function closeCodeOf(socket: WebSocket): Promise<number> {
+  const [code] = await once(socket, "close");
+  return code as number;
+}
+
+describe("a live socket", () => {
+  test("answers calls, each once, failures with their code", async () => {
+    const { socket, next } = await connect("anna");
+    socket.send(JSON.stringify({ call: "echo", id: 1, input: { text: "Привет" } }));
+    expect(await next()).toEqual({ reply: 1, output: { text: "Привет" } });
+    socket.send(JSON.stringify({ call: "fail", id: 2 }));
+    expect(await next()).toEqual({ reply: 2, error: { code: "forbidden", details: { permission: "x" } } });
+  });
+
+  test("brings events to all devices of a person, in order, and to nobody else", async () => {
+    const [phone, desk, other] = await Promise.all([connect("anna"), connect("anna"), connect("ivan")]);
+    live.hub.deliver([
+      { event: { type: "a.done" }, recipients: { principals: ["anna"] } },
+      { event: { type: "b.done" }, recipients: { realm: "realm" } },
+    ]);
+    for (const { next } of [phone, desk])
+      expect([await next(), await next()]).toEqual([{ event: { type: "a.done" } }, { event: { type: "b.done" } }]);
+    expect(await other.next()).toEqual({ event: { type: "b.done" } });
+  });
+
+  test("sends nothing after a person was closed", async () => {
+    const { socket } = await connect("anna");
+    const received: unknown[] = [];
+    socket.on("message", (data) => received.push(data));
+    live.hub.closePrincipal("anna", closeCode.unauthenticated);
+    live.hub.deliver([{ event: { type: "a.done" }, recipients: { principals: ["anna"] } }]);
+    expect(await closeCodeOf(socket)).toBe(closeCode.unauthenticated);
+    expect(received).toEqual([]);
+  });
+
+  test("refuses more calls at once than it can hold", async () => {
+    const { socket, next } = await connect("anna");
+    for (let id = 0; id < 65; id += 1) socket.send(JSON.stringify({ call: "wait", id }));
+    expect(await next()).toMatchObject({ reply: 64, error: { code: "too_many_requests" } });
+  });
+
+  test("does not let in who says nothing of use", async () => {
+    const [nobody, babbler] = [new WebSocket(url), new WebSocket(url)];
+    nobody.on("open", () => nobody.send(JSON.stringify({ hello: {} })));
+    babbler.on("open", () => babbler.send("{{{"));
+    expect(await Promise.all([closeCodeOf(nobody), closeCodeOf(babbler)])).toEqual([closeCode.unauthenticated, closeCode.malformed]);
+  });
+
+  test("ends connections with malformed and oversized frames", async () => {
+    const [malformed, oversized] = await Promise.all([connect("anna"), connect("ivan")]);
+    malformed.socket.send(JSON.stringify({ call: 1 }));
+    oversized.socket.send("x".repeat(maxFrameBytes + 1));
+    expect(await Promise.all([closeCodeOf(malformed.socket), closeCodeOf(oversized.socket)])).toEqual([closeCode.malformed, 1009]);
+  });
+
+  test("answers an upgrade to another path with not found", async () => {
+    const socket = new WebSocket(`${url}/other`);
+    const [error] = await once(socket, "error");
+    expect(String(error)).toContain("404");
+  });
+});
+
+test.each([0, 125, 126, 65_535, 65_536])("a frame of %i bytes has the header its length needs", (length) => {
+  const frame = encodeTextFrame("x".repeat(length));
+  expect(frame.length).toBe(length + (length < 126 ? 2 : length < 65_536 ? 4 : 10));
+});
+
+test("sockets that are owed the same share the joined bytes", () => {
+  const root = new FrameList();
+  const [one, two] = [Buffer.from("1"), Buffer.from("2")];
+  expect(root.append(one).append(two).join()).toBe(root.append(one).append(two).join());
+  expect(String(root.append(two).append(one).join())).toBe("21");
+});
