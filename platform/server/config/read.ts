@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 
 /** What is wrong with the settings: every fault on a line of its own, for the administrator. Values are never in it. */
 export class ConfigError extends Error {

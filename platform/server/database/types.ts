@@ -21,6 +21,6 @@ export const typeParsers: CustomTypesConfig = {
     if (oid === int8Oid) return parseInt8;
     if (oid === dateOid) return (text: string) => text;
     if (oid === int8ArrayOid) return (text: string) => (parseTextArray(text) as string[]).map(parseInt8);
-    return types.getTypeParser(oid as never, format as never) as TextParser;
+    return types.getTypeParser(oid, format) as TextParser;
   }) as CustomTypesConfig["getTypeParser"],
 };

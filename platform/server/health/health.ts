@@ -24,17 +24,17 @@ export class HealthRegistry {
 
   /** Runs all checks at the same time; one that throws or takes longer than three seconds is failing. By order of registering. */
   async run(): Promise<readonly HealthCheck[]> {
-    return Promise.all([...this.#checks].map(async ([name, run]) => ({ name, ...(await runPatiently(run)) })));
+    return Promise.all([...this.#checks].map(([name, run]) => runPatiently(name, run)));
   }
 }
 
-async function runPatiently(run: Run): Promise<Omit<HealthCheck, "name">> {
-  const { promise: late, resolve } = Promise.withResolvers<Omit<HealthCheck, "name">>();
-  const timer = setTimeout(() => resolve({ state: "failing", facts: { reason: "timeout" } }), patienceMs);
+async function runPatiently(name: string, run: Run): Promise<HealthCheck> {
+  const { promise: late, resolve } = Promise.withResolvers<HealthCheck>();
+  const timer = setTimeout(() => resolve({ name, state: "failing", facts: { reason: "timeout" } }), patienceMs);
   try {
-    return await Promise.race([late, run().then(({ state, facts = {} }) => ({ state, facts }))]);
+    return await Promise.race([late, run().then(({ state, facts = {} }) => ({ name, state, facts }))]);
   } catch {
-    return { state: "failing", facts: { reason: "error" } };
+    return { name, state: "failing", facts: { reason: "error" } };
   } finally {
     clearTimeout(timer);
   }

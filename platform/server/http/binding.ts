@@ -14,5 +14,5 @@ export function bind<R extends Route, Ctx>(
   action: (ctx: Ctx, input: ParsedInput<R>) => Promise<RouteOutput<R>>,
   options: { readonly transaction?: boolean } = {},
 ): Binding<Ctx> {
-  return { route, action: action as Binding<Ctx>["action"], transaction: options.transaction ?? true };
+  return { route, action: action, transaction: options.transaction ?? true };
 }

@@ -37,6 +37,6 @@ export function openLog(options: LogOptions): Log {
       redact: { paths: secretPaths, censor: "[secret]" },
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
     },
-    stream as { write(line: string): void },
+    stream,
   );
 }

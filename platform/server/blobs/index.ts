@@ -1,0 +1,2 @@
+export { DiskBlobStore } from "./disk.ts";
+export type { BlobHash, BlobStore, StoredBlob } from "./disk.ts";
