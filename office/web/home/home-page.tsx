@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { IconPlus } from "@tabler/icons-react";
 import { useFormat, useLanguage, useText } from "@veche/web/i18n";
+import { useNow } from "@veche/web/parts";
 import type { ReactNode } from "react";
 import { useIsConnected, useUnreadCount } from "../collaboration/index.ts";
 import { useWindowTitle } from "../places/index.ts";
@@ -24,7 +25,7 @@ export function HomePage(): ReactNode {
   const isConnected = useIsConnected();
   const unreadCount = useUnreadCount();
   useWindowTitle(t("title"));
-  const now = Date.now();
+  const now = useNow();
   const hour = Number(format.clock(now).slice(0, 2));
   const today = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }).format(now);
   return (

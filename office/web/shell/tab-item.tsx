@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
-import { useState } from "react";
+import { createElement, useState } from "react";
 import type { DragEvent, MouseEvent, ReactNode } from "react";
 import { tellDone } from "../parts/index.ts";
 import { PathLink, tabs as store } from "../places/index.ts";
@@ -32,7 +32,6 @@ export function TabItem({ tab, title, isActive, index, onClose }: TabItemProps):
   const t = useText(shellTexts);
   const [isMenuOpened, setMenuOpened] = useState(false);
   const [isTarget, setTarget] = useState(false);
-  const Icon = tabIcon(tab);
   const handleDrop = (event: DragEvent): void => {
     event.preventDefault();
     setTarget(false);
@@ -67,7 +66,7 @@ export function TabItem({ tab, title, isActive, index, onClose }: TabItemProps):
           <span className={classes.anchor} />
         </Menu.Target>
         <PathLink path={tab.path} className={classes.link} aria-current={isActive ? "page" : undefined} title={title} draggable={false}>
-          <Icon size={16} stroke={1.75} aria-hidden />
+          {createElement(tabIcon(tab), { size: 16, stroke: 1.75, "aria-hidden": true })}
           <span className={classes.title}>{title}</span>
         </PathLink>
         <UnstyledButton className={classes.close} aria-label={t("closeTab", { title })} onClick={onClose}>
