@@ -38,7 +38,7 @@ export function ErrorState({ error, onRetry }: { readonly error: unknown; readon
       <h2 className={classes.title}>{t("failed")}</h2>
       <p className={classes.text}>{describe(error)}</p>
       {onRetry && (
-        <Button variant="default" className={classes.action!} onClick={onRetry}>
+        <Button variant="default" className={classes.action} onClick={onRetry}>
           {t("retry")}
         </Button>
       )}

@@ -11,7 +11,7 @@ export async function callRoute<R extends Route>(
   input: RouteInput<R>,
   options: { signal?: AbortSignal } = {},
 ): Promise<RouteOutput<R>> {
-  const response = await send(route, (input ?? {}) as Record<string, unknown>, options.signal);
+  const response = await send(route, input ?? {}, options.signal);
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) throw body === null ? new AppError(response.status >= 502 ? "unavailable" : "internal") : parseErrorBody(body);
   return body as RouteOutput<R>;
