@@ -18,7 +18,7 @@ export function usePeoplePlace(): Going {
   const navigate = useNavigate();
   const personId = useParams({ strict: false, select: (params: { personId?: string }) => params.personId ?? null }) as PersonId | null;
   const search = useSearch({ strict: false, select: ({ department, q }: { department?: string; q?: string }) => ({ department, q }) });
-  const place: PeoplePlace = { personId, departmentId: (search.department ?? null) as DepartmentId | null, query: String(search.q ?? "") };
+  const place: PeoplePlace = { personId, departmentId: (search.department ?? null) as DepartmentId | null, query: search.q ?? "" };
   const go: Going["go"] = (change, { replace = false } = {}) => {
     const next = { ...place, ...change };
     const query = { ...(next.departmentId ? { department: next.departmentId } : {}), ...(next.query ? { q: next.query } : {}) };

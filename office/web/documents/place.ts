@@ -32,7 +32,7 @@ interface Search {
 
 function parsePlace(search: Search): DocumentPlace {
   return {
-    query: String(search.q ?? ""),
+    query: search.q ?? "",
     kind: documentKinds.find((kind) => kind === search.kind) ?? null,
     state: documentStates.find((state) => state === search.state) ?? null,
     responsibleId: (search.responsible ?? null) as PersonId | null,

@@ -42,7 +42,7 @@ async function connect(token: string): Promise<{ socket: WebSocket; next: () => 
   const socket = new WebSocket(url);
   const frames: unknown[] = [];
   let wake = (): void => undefined;
-  socket.on("message", (data) => (frames.push(JSON.parse(String(data))), wake()));
+  socket.on("message", (data) => (frames.push(JSON.parse((data as Buffer).toString())), wake()));
   await once(socket, "open");
   socket.send(JSON.stringify({ hello: { token } }));
   const next = async (): Promise<unknown> => {
