@@ -1,0 +1,1 @@
+export { claimFiles, listAttachmentsById, removeFiles, unclaimFiles } from "./store.ts";

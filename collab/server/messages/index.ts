@@ -1,0 +1,68 @@
+import type { ConversationId } from "@veche/collab-domain/conversations";
+import type { UserId } from "@veche/collab-domain/directory";
+import type { ApplicationId } from "@veche/collab-domain/tenants";
+import type { Binding } from "../binding.ts";
+import type { Db, MessageDoor } from "../context.ts";
+import { AudienceCache } from "./audience.ts";
+import { filterSeenFileIds } from "./concerning-store.ts";
+import { messageDoor } from "./door.ts";
+import { PostStatement, type RunNamed } from "./post-store.ts";
+import { buildMessageBindings } from "./routes.ts";
+import type { Delivery } from "./scope.ts";
+import { findMessage } from "./store.ts";
+import { MessageWriter, type PostedMessage } from "./writer.ts";
+
+export type { RunNamed } from "./post-store.ts";
+export type { Delivery } from "./scope.ts";
+
+export interface MessagesOptions {
+  /** outside of transactions */
+  readonly db: Db;
+  /** a prepared statement in a transaction of its own, on any connection */
+  readonly runNamed: RunNamed;
+  /** hands over everything that one flush has to tell */
+  deliver(batch: readonly Delivery[]): void;
+  /** somebody takes part by having written about a record or to everybody */
+  handleJoined(joined: readonly { applicationId: ApplicationId; conversationId: ConversationId; userId: UserId }[]): void;
+}
+
+export interface Messages {
+  readonly bindings: readonly Binding[];
+  /** for conversations, which stand below */
+  readonly door: MessageDoor;
+  readonly audiences: AudienceCache;
+  /** those of some files that hang where the person may look */
+  filterSeenFileIds: typeof filterSeenFileIds;
+  /** Waits until every accepted message is written and answered. */
+  stop(): Promise<void>;
+}
+
+/** Messages: posted in groups, changed one by one, each change told to everybody who sees the conversation. */
+export function openMessages(options: MessagesOptions): Messages {
+  const { db } = options;
+  const statement = new PostStatement(db, options.runNamed);
+  const audiences = new AudienceCache(db);
+  const writer = new MessageWriter({
+    write: (items, now) => statement.execute(items, now),
+    findMessage: (applicationId, conversationId, seq) => findMessage(db, { applicationId, conversationId }, seq),
+    announce: (posted) => announce(options, audiences, posted),
+  });
+  const bindings = buildMessageBindings({ db, writer, audiences });
+  return { bindings, door: messageDoor, audiences, filterSeenFileIds, stop: () => writer.drain() };
+}
+
+async function announce(options: MessagesOptions, audiences: AudienceCache, posted: readonly PostedMessage[]): Promise<void> {
+  const lists = await Promise.all(posted.map((item) => audiences.list(item.applicationId, item.conversationId, item.audienceVersion)));
+  options.deliver(
+    posted.map(({ applicationId, message }, index) => ({
+      applicationId,
+      event: { type: "message.posted", message },
+      userIds: lists[index]!,
+    })),
+  );
+  const joined = posted.filter((item) => item.hasJoined);
+  if (joined.length === 0) return;
+  options.handleJoined(
+    joined.map(({ applicationId, conversationId, message }) => ({ applicationId, conversationId, userId: message.authorId! })),
+  );
+}

@@ -1,0 +1,288 @@
+import type { ConversationId } from "@veche/collab-domain/conversations";
+import type { UserId } from "@veche/collab-domain/directory";
+import type { CollabEvent } from "@veche/collab-domain/everything";
+import { applyMessageEvent, type Message, type MessageEvent, type MessageId } from "@veche/collab-domain/messages";
+import type { ApplicationId } from "@veche/collab-domain/tenants";
+import { must, newId, type ParsedInput } from "@veche/kernel";
+import { migrate, openDatabase, readMigrations, type Database } from "@veche/server/database";
+import { Client } from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { PersonContext, UserContext } from "../context.ts";
+import { openMessages, type Delivery, type Messages } from "./index.ts";
+
+const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} } as never;
+
+let database: Database;
+let messages: Messages;
+let deliveries: Delivery[] = [];
+
+beforeAll(async () => {
+  const url = new URL(must(process.env["VECHE_TEST_DATABASE"]));
+  const name = `messages_${newId().replaceAll("-", "")}`;
+  const client = new Client({ connectionString: url.href });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  url.pathname = `/${name}`;
+  database = openDatabase({ connection: url.href, schema: "collab", log });
+  await migrate(database, { schema: "collab", migrations: readMigrations(new URL("../migrations/", import.meta.url)) });
+  messages = openMessages({
+    db: database.kysely,
+    runNamed: (statement) => database.pool.query(statement),
+    deliver: (batch) => void deliveries.push(...batch),
+    handleJoined: () => {},
+  });
+});
+afterAll(() => database.stop());
+
+interface Room {
+  readonly applicationId: ApplicationId;
+  readonly conversationId: ConversationId;
+  readonly anna: UserId;
+  readonly boris: UserId;
+  readonly stranger: UserId;
+}
+let room: Room;
+
+beforeEach(async () => {
+  deliveries = [];
+  room = await buildRoom();
+});
+
+async function buildRoom(): Promise<Room> {
+  const [subscriberId, applicationId, conversationId] = [newId(), newId<"Application">(), newId<"Conversation">()];
+  const [anna, boris, stranger] = [newId<"User">(), newId<"User">(), newId<"User">()];
+  const run = (text: string, values: unknown[]) => database.pool.query(text, values);
+  await run("insert into collab.subscribers (id, email) values ($1, $2)", [subscriberId, `${subscriberId}@example.org`]);
+  await run(
+    `insert into collab.applications (id, subscriber_id, installation_id, name, url, public_key, registered_at)
+     values ($1, $2, 'installation', 'office', 'http://localhost', 'x', now())`,
+    [applicationId, subscriberId],
+  );
+  for (const id of [anna, boris, stranger]) {
+    await run(
+      `insert into collab.users (application_id, id, external_id, login, full_name, position, department, language, time_zone, is_blocked)
+       values ($1, $2, $3, $3, $3, '', '', 'ru', 'Europe/Moscow', false)`,
+      [applicationId, id, String(id)],
+    );
+  }
+  await run("insert into collab.conversations (application_id, id, kind, title) values ($1, $2, 'group', 'Планёрка')", [
+    applicationId,
+    conversationId,
+  ]);
+  for (const id of [anna, boris]) {
+    await run("insert into collab.members (application_id, conversation_id, user_id, role) values ($1, $2, $3, $4)", [
+      applicationId,
+      conversationId,
+      id,
+      id === anna ? "owner" : "member",
+    ]);
+  }
+  return { applicationId, conversationId, anna, boris, stranger };
+}
+
+function person(userId: UserId): PersonContext {
+  const { applicationId } = room;
+  const base = { now: new Date(), applicationId, userId, parts: {} as never };
+  return {
+    ...base,
+    connectionId: null,
+    transact: async (run) => {
+      const emitted: Delivery[] = [];
+      const result = await database.transaction((tx) => {
+        const emit = (event: CollabEvent, recipients: { userIds: readonly UserId[] } | "application") => {
+          if (recipients !== "application") emitted.push({ applicationId, event: event as MessageEvent, userIds: recipients.userIds });
+        };
+        return run({ ...base, db: tx, emit: emit as UserContext["emit"], afterCommit: () => {}, raise: async () => {} });
+      });
+      deliveries.push(...emitted);
+      return result;
+    },
+  };
+}
+
+async function call<Output = Message>(name: string, userId: UserId, input: Record<string, unknown>): Promise<Output> {
+  const binding = must(messages.bindings.find(({ route }) => route.name === name));
+  const parsed = binding.route.input.parse({ conversationId: room.conversationId, ...input }) as ParsedInput<typeof binding.route>;
+  const ctx = person(userId);
+  if (binding.actor === "person") return (await binding.action(ctx, parsed)) as Output;
+  if (binding.actor === "user") return (await ctx.transact((tx) => binding.action(tx, parsed))) as Output;
+  throw new Error(`${name} is not for people`);
+}
+
+const post = (userId: UserId, input: Record<string, unknown> = {}) =>
+  call("messages.post", userId, { id: newId(), text: "привет", ...input });
+const listAll = async (userId: UserId) => (await call<{ items: Message[] }>("messages.list", userId, { limit: 200 })).items;
+
+async function expectConverges(act: () => Promise<unknown>): Promise<void> {
+  const before: readonly Message[] = await listAll(room.anna);
+  deliveries = [];
+  await act();
+  const heard = deliveries.filter(({ userIds }) => userIds.includes(room.anna)).map(({ event }) => event);
+  expect(heard.length).toBeGreaterThan(0);
+  const built = heard.reduce(applyMessageEvent, before);
+  expect(built).toEqual(await listAll(room.anna));
+  expect(heard.reduce(applyMessageEvent, built)).toEqual(built);
+}
+
+describe("posting", () => {
+  it("gives many writers one order without gaps, and each event to everybody who sees the conversation", async () => {
+    const posted = await Promise.all(Array.from({ length: 1_200 }, (_, index) => post(index % 2 ? room.anna : room.boris)));
+    const seqs = posted.map((message) => message.seq);
+    expect(seqs.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 1_200 }, (_, index) => index + 1));
+    expect(deliveries).toHaveLength(1_200);
+    expect(new Set(deliveries[0]!.userIds)).toEqual(new Set([room.anna, room.boris]));
+  });
+
+  it("makes one message of the same id, at once and later", async () => {
+    const id = newId<"Message">();
+    const [first, second] = await Promise.all([post(room.anna, { id }), post(room.anna, { id })]);
+    expect(second).toEqual(first);
+    expect(await post(room.anna, { id, text: "иначе" })).toEqual(first);
+    await expect(post(room.boris, { id })).rejects.toMatchObject({ code: "invalid", details: { field: "id" } });
+    expect(await listAll(room.anna)).toHaveLength(1);
+  });
+
+  it("refuses a stranger without hurting the others of the flush", async () => {
+    const outcomes = await Promise.allSettled([post(room.anna), post(room.stranger), post(room.boris)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(outcomes[1]).toMatchObject({ reason: { code: "not_found" } });
+    expect((await listAll(room.anna)).map(({ seq }) => seq)).toEqual([1, 2]);
+    await expect(listAll(room.stranger)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("tells the limit of a text", async () => {
+    await expect(post(room.anna, { text: "я".repeat(20_001) })).rejects.toMatchObject({ code: "too_large", details: { length: 20_001 } });
+    await expect(post(room.anna, { text: " " })).rejects.toMatchObject({ code: "invalid" });
+    await expect(post(room.anna, { text: "файл", fileIds: [newId()] })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("moves the writer's read mark and counts for the others", async () => {
+    await post(room.anna, { text: `[@Борис](veche:user/${room.boris}) и [@все](veche:everybody)` });
+    await post(room.anna);
+    const marks = [{ id: room.conversationId, readSeq: 0 }];
+    const counts = await messages.door.countUnread(database.kysely, room.applicationId, room.boris, marks);
+    expect(counts.get(room.conversationId)).toEqual({ unreadCount: 2, mentionCount: 1 });
+    const { rows } = await database.pool.query("select read_seq from collab.members where conversation_id = $1 and user_id = $2", [
+      room.conversationId,
+      room.anna,
+    ]);
+    expect(rows).toEqual([{ read_seq: 2 }]);
+    const previews = await messages.door.listPreviews(database.kysely, room.applicationId, [{ id: room.conversationId, lastSeq: 2 }]);
+    expect(previews.get(room.conversationId)).toMatchObject({ seq: 2, text: "привет" });
+  });
+});
+
+describe("snapshot and events agree when somebody", () => {
+  it("posts and answers", () =>
+    expectConverges(async () => {
+      await post(room.boris, { text: "**важно**" });
+      await post(room.anna, { replyToSeq: 1 });
+    }));
+
+  it("edits, and the answer shows it", async () => {
+    await post(room.boris);
+    await post(room.anna, { replyToSeq: 1 });
+    await expectConverges(() => call("messages.edit", room.boris, { seq: 1, text: "иначе" }));
+    expect((await listAll(room.anna))[1]?.replyTo?.text).toBe("иначе");
+    expect(await call("messages.listVersions", room.anna, { seq: 1 })).toMatchObject({ items: [{ text: "привет" }] });
+    await expect(call("messages.edit", room.anna, { seq: 1, text: "чужое" })).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("deletes: author or owner, and nothing is left to see", async () => {
+    await post(room.boris);
+    await post(room.anna, { replyToSeq: 1 });
+    await expect(call("messages.delete", room.boris, { seq: 2 })).rejects.toMatchObject({ code: "forbidden" });
+    await expectConverges(() => call("messages.delete", room.anna, { seq: 1 }));
+    expect((await listAll(room.anna))[1]?.replyTo).toMatchObject({ text: "", isDeleted: true });
+    expect(await call("messages.listVersions", room.anna, { seq: 1 })).toEqual({ items: [] });
+  });
+
+  it("reacts: twice is once, at most twenty sorts", async () => {
+    await post(room.boris);
+    await expectConverges(() => call("messages.addReaction", room.anna, { seq: 1, emoji: "👍" }));
+    await call("messages.addReaction", room.anna, { seq: 1, emoji: "👍" });
+    const both = await call("messages.addReaction", room.boris, { seq: 1, emoji: "👍" });
+    expect(both.reactions).toEqual([{ emoji: "👍", userIds: [room.anna, room.boris], count: 2 }]);
+    for (let index = 1; index < 20; index += 1) await call("messages.addReaction", room.anna, { seq: 1, emoji: `e${index}` });
+    await expect(call("messages.addReaction", room.anna, { seq: 1, emoji: "🙃" })).rejects.toMatchObject({ code: "too_large" });
+    await expectConverges(() => call("messages.removeReaction", room.anna, { seq: 1, emoji: "👍" }));
+  });
+});
+
+describe("reading", () => {
+  it("pages before, after and around, and catches up by changes", async () => {
+    for (let index = 1; index <= 9; index += 1) await post(room.anna, { text: `№ ${index}` });
+    const seqsOf = async (input: Record<string, unknown>) =>
+      (await call<{ items: Message[] }>("messages.list", room.boris, input)).items.map(({ seq }) => seq);
+    expect(await seqsOf({ before: 5, limit: 2 })).toEqual([3, 4]);
+    expect(await seqsOf({ after: 7 })).toEqual([8, 9]);
+    expect(await seqsOf({ around: 5, limit: 4 })).toEqual([4, 5, 6, 7]);
+    await call("messages.edit", room.anna, { seq: 2, text: "иначе" });
+    const changes = await call<{ items: Message[] }>("messages.listChanges", room.boris, { since: 8 });
+    expect(changes).toMatchObject({ changeSeq: 10, isComplete: true });
+    expect(changes.items.map(({ seq }) => seq)).toEqual([9, 2]);
+  });
+
+  it("finds a message by its id only for who sees it", async () => {
+    const { id } = await post(room.anna);
+    expect(await call("messages.get", room.boris, { messageId: id })).toMatchObject({ id });
+    await expect(call("messages.get", room.stranger, { messageId: id as MessageId })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("lists what concerns me: named, everybody, answered", async () => {
+    await post(room.boris);
+    await post(room.anna, { replyToSeq: 1 });
+    await post(room.anna, { text: "[@все](veche:everybody)" });
+    await post(room.anna);
+    const page = await call<{ items: { message: Message }[] }>("messages.listConcerning", room.boris, {});
+    expect(page).toMatchObject({ next: null, unreadCount: 2 });
+    expect(page.items.map(({ message }) => message.seq)).toEqual([3, 2]);
+    expect(await call("messages.listConcerning", room.stranger, {})).toMatchObject({ items: [], unreadCount: 0 });
+  });
+});
+
+describe("the door for conversations", () => {
+  it("writes notes of the system in order with messages", async () => {
+    await post(room.anna);
+    await expectConverges(() =>
+      person(room.anna).transact((tx) => messages.door.writeSystemNote(tx, room.conversationId, { type: "renamed", title: "Иначе" })),
+    );
+    await post(room.boris);
+    expect((await listAll(room.anna)).map(({ seq, note }) => [seq, note?.type])).toEqual([
+      [1, undefined],
+      [2, "renamed"],
+      [3, undefined],
+    ]);
+  });
+
+  it("appends a history once", async () => {
+    const ids = [newId(), newId()];
+    const common = { earlierText: null, editedAt: null, fileIds: [] };
+    const history = [
+      { ...common, id: ids[0]!, authorId: room.anna, text: "давно", createdAt: new Date(2026, 0, 1), replyToId: null, reactions: [] },
+      {
+        ...common,
+        id: ids[1]!,
+        authorId: room.boris,
+        text: "и я",
+        createdAt: new Date(2026, 0, 2),
+        editedAt: new Date(2026, 0, 3),
+        earlierText: "и",
+        replyToId: ids[0]!,
+        reactions: [{ emoji: "👍", userIds: [room.anna] }],
+      },
+    ];
+    const append = () => person(room.anna).transact((tx) => messages.door.importHistory(tx, room.conversationId, history));
+    await expectConverges(append);
+    await append();
+    const items = await listAll(room.anna);
+    expect(items.map(({ text }) => text)).toEqual(["давно", "и я"]);
+    expect(items[1]).toMatchObject({
+      replyTo: { seq: 1 },
+      reactions: [{ emoji: "👍", count: 1 }],
+      createdAt: history[1]!.createdAt.toISOString(),
+    });
+    expect(await call("messages.listVersions", room.anna, { seq: 2 })).toMatchObject({ items: [{ text: "и" }] });
+  });
+});

@@ -1,0 +1,22 @@
+import * as api from "@veche/collab-domain/messages";
+import { bindPerson, bindUser, type Binding } from "../binding.ts";
+import * as changing from "./changing.ts";
+import { postMessage } from "./posting.ts";
+import * as reading from "./reading.ts";
+import type { Scope } from "./scope.ts";
+
+export function buildMessageBindings(scope: Scope): readonly Binding[] {
+  return [
+    bindPerson(api.postMessage, (ctx, input) => postMessage(scope, ctx, input)),
+    bindPerson(api.listMessages, (ctx, input) => reading.listMessages(scope, ctx, input)),
+    bindPerson(api.listMessageChanges, (ctx, input) => reading.listMessageChanges(scope, ctx, input)),
+    bindPerson(api.getMessage, (ctx, input) => reading.getMessage(scope, ctx, input)),
+    bindUser(api.editMessage, (ctx, input) => changing.editMessage(scope, ctx, input)),
+    bindUser(api.deleteMessage, (ctx, input) => changing.deleteMessage(scope, ctx, input)),
+    bindPerson(api.listMessageVersions, (ctx, input) => reading.listMessageVersions(scope, ctx, input)),
+    bindUser(api.addReaction, (ctx, input) => changing.addReaction(scope, ctx, input)),
+    bindUser(api.removeReaction, (ctx, input) => changing.removeReaction(scope, ctx, input)),
+    bindPerson(api.listConversationFiles, (ctx, input) => reading.listConversationFiles(scope, ctx, input)),
+    bindPerson(api.listConcerning, (ctx, input) => reading.listConcerning(scope, ctx, input)),
+  ];
+}

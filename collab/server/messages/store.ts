@@ -1,0 +1,140 @@
+import type { ConversationId } from "@veche/collab-domain/conversations";
+import type { UserId } from "@veche/collab-domain/directory";
+import { parseMentions, toReplyQuote, type Message, type MessageId, type Reaction, type SystemNote } from "@veche/collab-domain/messages";
+import type { ApplicationId } from "@veche/collab-domain/tenants";
+import { sql, type RawBuilder } from "kysely";
+import type { Db } from "../context.ts";
+import { listAttachmentsById } from "../files/index.ts";
+
+/** Where a message stands. */
+export interface Place {
+  readonly applicationId: ApplicationId;
+  readonly conversationId: ConversationId;
+}
+
+interface MessageRow {
+  readonly id: MessageId;
+  readonly conversationId: ConversationId;
+  readonly seq: number;
+  readonly changeSeq: number;
+  readonly authorId: UserId | null;
+  readonly text: string;
+  readonly note: SystemNote | null;
+  readonly attachmentCount: number;
+  readonly reactions: Reaction[] | null;
+  readonly createdAt: Date;
+  readonly editedAt: Date | null;
+  readonly deletedAt: Date | null;
+  readonly replySeq: number | null;
+  readonly replyAuthorId: UserId | null;
+  readonly replyText: string | null;
+  readonly replyDeletedAt: Date | null;
+}
+
+/** Columns of a message `m` with the message `r` that it answers. */
+const messageColumns = sql`m.id, m.conversation_id "conversationId", m.seq, m.change_seq "changeSeq", m.author_id "authorId", m.text, m.note,
+  m.attachment_count "attachmentCount", m.reactions, m.created_at "createdAt", m.edited_at "editedAt", m.deleted_at "deletedAt",
+  r.seq "replySeq", r.author_id "replyAuthorId", left(r.text, 800) "replyText", r.deleted_at "replyDeletedAt"`;
+const answered = sql`left join collab.messages r
+  on r.application_id = m.application_id and r.conversation_id = m.conversation_id and r.seq = m.reply_to_seq`;
+
+/** @param condition and order of `m`, from `where` on @returns in that order */
+async function selectMessages(db: Db, applicationId: ApplicationId, condition: RawBuilder<unknown>): Promise<Message[]> {
+  const { rows } = await sql<MessageRow>`select ${messageColumns} from collab.messages m ${answered} ${condition}`.execute(db);
+  const fileIds = await listFileIds(
+    db,
+    applicationId,
+    rows.filter((row) => row.attachmentCount > 0),
+  );
+  const attachments = await listAttachmentsById(db, applicationId, [...fileIds.values()].flat());
+  return rows.map((row) => ({
+    id: row.id,
+    conversationId: row.conversationId,
+    seq: row.seq,
+    changeSeq: row.changeSeq,
+    authorId: row.authorId,
+    text: row.text,
+    note: row.note,
+    mentions: parseMentions(row.text),
+    replyTo: row.replySeq === null ? null : toQuote(row, row.replySeq),
+    attachments: (fileIds.get(`${row.conversationId} ${row.seq}`) ?? []).flatMap((fileId) => attachments.get(fileId) ?? []),
+    reactions: row.reactions ?? [],
+    createdAt: row.createdAt.toISOString(),
+    editedAt: row.editedAt?.toISOString() ?? null,
+    deletedAt: row.deletedAt?.toISOString() ?? null,
+  }));
+}
+
+function toQuote(row: MessageRow, seq: number): Message["replyTo"] {
+  return toReplyQuote({
+    seq,
+    authorId: row.replyAuthorId,
+    text: row.replyText ?? "",
+    deletedAt: row.replyDeletedAt?.toISOString() ?? null,
+  });
+}
+
+/** @returns ids of files in their order, by conversation and seq */
+async function listFileIds(
+  db: Db,
+  applicationId: ApplicationId,
+  messages: readonly Pick<MessageRow, "conversationId" | "seq">[],
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  if (messages.length === 0) return found;
+  const { rows } = await sql<{ conversationId: string; seq: number; fileId: string }>`
+    select a.conversation_id "conversationId", a.seq, a.file_id "fileId"
+    from unnest(${messages.map((message) => message.conversationId)}::uuid[], ${messages.map((message) => message.seq)}::int[])
+      wanted (conversation_id, seq)
+    join collab.message_attachments a
+      on a.application_id = ${applicationId} and a.conversation_id = wanted.conversation_id and a.seq = wanted.seq
+    order by a.conversation_id, a.seq, a.position`.execute(db);
+  for (const { conversationId, seq, fileId } of rows) {
+    const key = `${conversationId} ${seq}`;
+    found.set(key, [...(found.get(key) ?? []), fileId]);
+  }
+  return found;
+}
+
+const inPlace = ({ applicationId, conversationId }: Place): RawBuilder<unknown> =>
+  sql`m.application_id = ${applicationId} and m.conversation_id = ${conversationId}`;
+
+export async function findMessage(db: Db, place: Place, seq: number): Promise<Message | undefined> {
+  const [message] = await selectMessages(db, place.applicationId, sql`where ${inPlace(place)} and m.seq = ${seq}`);
+  return message;
+}
+
+export async function findMessageById(db: Db, applicationId: ApplicationId, id: MessageId): Promise<Message | undefined> {
+  const [message] = await selectMessages(db, applicationId, sql`where m.application_id = ${applicationId} and m.id = ${id}`);
+  return message;
+}
+
+/** The newest below a place. @returns oldest first */
+export async function listMessagesBefore(db: Db, place: Place, before: number, limit: number): Promise<Message[]> {
+  const condition = sql`where ${inPlace(place)} and m.seq < ${before} order by m.seq desc limit ${limit}`;
+  return (await selectMessages(db, place.applicationId, condition)).toReversed();
+}
+
+/** The oldest above a place. @returns oldest first */
+export function listMessagesAfter(db: Db, place: Place, after: number, limit: number): Promise<Message[]> {
+  return selectMessages(db, place.applicationId, sql`where ${inPlace(place)} and m.seq > ${after} order by m.seq limit ${limit}`);
+}
+
+/** In the order of their newest changes. */
+export function listMessagesChangedSince(db: Db, place: Place, since: number, limit: number): Promise<Message[]> {
+  const condition = sql`where ${inPlace(place)} and m.change_seq > ${since} order by m.change_seq limit ${limit}`;
+  return selectMessages(db, place.applicationId, condition);
+}
+
+/** In the order given; unknown ones are left out. */
+export function listMessagesAt(
+  db: Db,
+  applicationId: ApplicationId,
+  places: readonly { readonly conversationId: string; readonly seq: number }[],
+): Promise<Message[]> {
+  const condition = sql`
+    join unnest(${places.map((place) => place.conversationId)}::uuid[], ${places.map((place) => place.seq)}::int[]) with ordinality
+      wanted (conversation_id, seq, number) on wanted.conversation_id = m.conversation_id and wanted.seq = m.seq
+    where m.application_id = ${applicationId} order by wanted.number`;
+  return selectMessages(db, applicationId, condition);
+}
