@@ -85,7 +85,7 @@ export function PeoplePage(): ReactNode {
   return (
     <div className={classes.page}>
       {!isPhone && (
-        <aside className={classes.side}>
+        <aside className={classes.side} aria-label={t("departments")}>
           <h1 className={classes.title}>{t("title")}</h1>
           <DepartmentTree value={place.departmentId} onChange={choose} />
         </aside>
@@ -113,7 +113,7 @@ export function PeoplePage(): ReactNode {
         </section>
       )}
       {(!isNarrow || place.personId) && (
-        <aside className={classes.details}>
+        <aside className={classes.details} aria-label={t("person")}>
           {place.personId ? (
             <PersonCard key={place.personId} personId={place.personId} onBack={back} />
           ) : (

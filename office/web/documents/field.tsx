@@ -28,8 +28,9 @@ export function Field({ label, children, editor }: FieldProps): ReactNode {
         ) : editor ? (
           <UnstyledButton
             className={classes.value}
-            aria-label={t("edit", { name: label })}
-            aria-describedby={id}
+            id={`${id}value`}
+            aria-labelledby={`${id} ${id}value`}
+            title={t("edit", { name: label })}
             onClick={() => setEditing(true)}
           >
             {shown}

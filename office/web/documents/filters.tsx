@@ -43,6 +43,7 @@ function ChipFilter<Value extends string>({ name, anyLabel, value, options, onCh
             size="xs"
             variant="default"
             className={classes.filterButton}
+            fz={12}
             rightSection={chosen ? null : <IconChevronDown size={14} stroke={1.75} />}
           >
             {chosen ? `${name}: ${chosen.label}` : name}
@@ -81,6 +82,7 @@ function ResponsibleFilter({ place, onChange }: FiltersProps): ReactNode {
             size="xs"
             variant="default"
             className={classes.filterButton}
+            fz={12}
             onClick={() => setOpened(!isOpened)}
             rightSection={person ? null : <IconChevronDown size={14} stroke={1.75} />}
           >

@@ -179,7 +179,7 @@ export function DocumentListPage(): ReactNode {
           {list.data && rows.length === 0 && <NothingHere place={place} onClear={clear} />}
           {rows.length > 0 &&
             (isPhone ? (
-              <DocumentCards rows={rows} end={<div ref={end} />} />
+              <DocumentCards rows={rows} end={<li ref={end} aria-hidden />} />
             ) : (
               <DocumentTable
                 rows={rows}

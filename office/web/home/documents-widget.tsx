@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { listDocuments } from "@veche/office-domain/documents";
 import type { DocumentRow } from "@veche/office-domain/documents";
 import type { RouteInput } from "@veche/kernel";
-import { useFormat, useText } from "@veche/web/i18n";
+import { useFormat, useLanguage, useText } from "@veche/web/i18n";
 import { useRoute } from "@veche/web/query";
 import { useNow } from "@veche/web/parts";
 import type { ReactNode } from "react";
@@ -17,6 +17,7 @@ function Row({ row }: { readonly row: DocumentRow }): ReactNode {
   const t = useText(homeTexts);
   const names = useText(documentTexts);
   const format = useFormat();
+  const dayMonth = new Intl.DateTimeFormat(useLanguage(), { day: "numeric", month: "short" });
   const now = useNow();
   const isLate = row.dueOn !== null && row.dueOn < format.dayKey(now) && row.state !== "completed" && row.state !== "cancelled";
   const facts = [row.number ? row.title : row.counterparty || names(row.kind), row.number && row.counterparty].filter(Boolean).join(" · ");
@@ -32,7 +33,7 @@ function Row({ row }: { readonly row: DocumentRow }): ReactNode {
         </span>
         {row.dueOn && (
           <span className={classes.due} data-late={isLate || undefined}>
-            {t("due", { date: format.short(noonOf(row.dueOn)) })}
+            {t("due", { date: dayMonth.format(new Date(noonOf(row.dueOn))) })}
           </span>
         )}
         <StateChip state={row.state} />

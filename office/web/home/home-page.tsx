@@ -40,27 +40,31 @@ export function HomePage(): ReactNode {
         )}
       </header>
       <div className={classes.grid}>
-        <Widget title={t("responsible")} more={{ to: "/documents", label: t("all"), search: { responsible: person.id } }}>
-          <DocumentRows input={{ responsibleId: person.id, sort: "updatedAt" }} emptyText={t("noResponsible")} />
-        </Widget>
-        {isConnected && (
-          <Widget
-            title={t("conversations")}
-            badge={{ count: unreadCount, label: String(unreadCount) }}
-            more={{ to: "/discussions", label: t("conversationsAll") }}
-          >
-            <ConversationRows />
+        <div className={classes.column}>
+          <Widget title={t("responsible")} more={{ to: "/documents", label: t("all"), search: { responsible: person.id } }}>
+            <DocumentRows input={{ responsibleId: person.id, sort: "updatedAt" }} emptyText={t("noResponsible")} />
           </Widget>
-        )}
-        <Widget title={t("recent")} more={{ to: "/documents", label: t("all") }}>
-          <DocumentRows input={{ sort: "updatedAt" }} emptyText={t("noDocuments")} />
-        </Widget>
-        <Widget
-          title={t("people")}
-          more={{ to: "/people", label: t("peopleAll"), search: person.departmentId ? { department: person.departmentId } : {} }}
-        >
-          <PeopleRows departmentId={person.departmentId} />
-        </Widget>
+          <Widget title={t("recent")} more={{ to: "/documents", label: t("all") }}>
+            <DocumentRows input={{ sort: "updatedAt" }} emptyText={t("noDocuments")} />
+          </Widget>
+        </div>
+        <div className={classes.column}>
+          {isConnected && (
+            <Widget
+              title={t("conversations")}
+              badge={{ count: unreadCount, label: String(unreadCount) }}
+              more={{ to: "/discussions", label: t("conversationsAll") }}
+            >
+              <ConversationRows />
+            </Widget>
+          )}
+          <Widget
+            title={t("people")}
+            more={{ to: "/people", label: t("peopleAll"), search: person.departmentId ? { department: person.departmentId } : {} }}
+          >
+            <PeopleRows departmentId={person.departmentId} />
+          </Widget>
+        </div>
       </div>
     </div>
   );

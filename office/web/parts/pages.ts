@@ -29,8 +29,8 @@ interface Growing {
 }
 
 /** Loads the next page when the end of the list comes near. Put the answer on an element behind the last row. */
-export function useEndReached({ hasNextPage, isFetchingNextPage, fetchNextPage }: Growing): RefObject<HTMLDivElement | null> {
-  const ref = useRef<HTMLDivElement>(null);
+export function useEndReached({ hasNextPage, isFetchingNextPage, fetchNextPage }: Growing): RefObject<(HTMLDivElement & HTMLLIElement) | null> {
+  const ref = useRef<HTMLDivElement & HTMLLIElement>(null);
   useEffect(() => {
     const end = ref.current;
     if (!end || !hasNextPage || isFetchingNextPage) return undefined;

@@ -38,7 +38,7 @@ export function DemoPeople({ demo, onSignedIn }: { readonly demo: Demo; readonly
           <li key={id}>
             <UnstyledButton
               className={classes.person}
-              aria-label={t("enterAs", { name: fullName })}
+              title={t("enterAs", { name: fullName })}
               disabled={enter.isPending}
               onClick={() => enter.mutate({ login, password: demo.password })}
             >

@@ -24,7 +24,7 @@ export function Rail({ isCollapsed, onToggle }: RailProps): ReactNode {
   const { organisation } = useMe();
   const ToggleIcon = isCollapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   return (
-    <aside className={classes.rail} data-collapsed={isCollapsed || undefined}>
+    <aside aria-label="Вече" className={classes.rail} data-collapsed={isCollapsed || undefined}>
       <Link to="/" className={classes.brand} aria-label="Вече">
         <Logo />
         <span className={classes.label}>Вече</span>

@@ -63,7 +63,7 @@ export function TabItem({ tab, title, isActive, index, onClose }: TabItemProps):
         }}
       >
         <Menu.Target>
-          <span className={classes.anchor} />
+          <UnstyledButton className={classes.anchor} tabIndex={-1} aria-label={title} />
         </Menu.Target>
         <PathLink path={tab.path} className={classes.link} aria-current={isActive ? "page" : undefined} title={title} draggable={false}>
           {createElement(tabIcon(tab), { size: 16, stroke: 1.75, "aria-hidden": true })}
