@@ -17,6 +17,8 @@ export interface StoredBlob {
 export interface BlobStore {
   /** @throws AppError insufficient_storage */
   put(bytes: AsyncIterable<Uint8Array>): Promise<StoredBlob>;
+  /** Takes a finished file over; it is no longer where it was. @param path on the same file system */
+  adopt(path: string): Promise<StoredBlob>;
   /** @param range first and last byte, both included @returns undefined when it is not there */
   read(hash: BlobHash, range?: { readonly start: number; readonly end: number }): Promise<Readable | undefined>;
   has(hash: BlobHash): Promise<boolean>;
@@ -45,6 +47,16 @@ export class DiskBlobStore implements BlobStore {
       await rm(temporary, { force: true });
       throw isFull(error) ? new AppError("insufficient_storage", {}, { cause: error }) : error;
     }
+  }
+
+  async adopt(path: string): Promise<StoredBlob> {
+    const hash = createHash("sha256");
+    await using file = await open(path);
+    for await (const chunk of file.createReadStream({ autoClose: false })) hash.update(chunk as Uint8Array);
+    await file.sync();
+    const stored = { hash: hash.digest("hex"), sizeBytes: (await file.stat()).size };
+    await this.#keep(path, stored.hash);
+    return stored;
   }
 
   async read(hash: BlobHash, range?: { readonly start: number; readonly end: number }): Promise<Readable | undefined> {
