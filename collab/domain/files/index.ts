@@ -1,2 +1,3 @@
 export * from "./api.ts";
 export * from "./types.ts";
+export * from "./rules.ts";

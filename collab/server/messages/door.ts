@@ -1,5 +1,5 @@
 import type { ConversationId } from "@veche/collab-domain/conversations";
-import type { Message, MessageId, SystemNote } from "@veche/collab-domain/messages";
+import type { Message, SystemNote } from "@veche/collab-domain/messages";
 import { AppError } from "@veche/kernel";
 import type { ImportedHistoryMessage, MessageDoor, TenantContext } from "../context.ts";
 import { listAudienceUserIds, takeNumberRange } from "../conversations/index.ts";

@@ -174,11 +174,13 @@ describe("posting", () => {
 });
 
 describe("snapshot and events agree when somebody", () => {
-  it("posts and answers", () =>
-    expectConverges(async () => {
+  it("posts and answers", async () => {
+    expect.hasAssertions();
+    await expectConverges(async () => {
       await post(room.boris, { text: "**важно**" });
       await post(room.anna, { replyToSeq: 1 });
-    }));
+    });
+  });
 
   it("edits, and the answer shows it", async () => {
     await post(room.boris);

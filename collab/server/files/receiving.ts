@@ -1,0 +1,67 @@
+import type { UserId } from "@veche/collab-domain/directory";
+import { canHaveThumbnail, cleanFileName, fileId, type Attachment, type FileId } from "@veche/collab-domain/files";
+import type { ApplicationId } from "@veche/collab-domain/tenants";
+import { AppError, must } from "@veche/kernel";
+import type { BlobStore } from "@veche/server/blobs";
+import { fileTypeFromBuffer } from "file-type";
+import type { Db } from "../context.ts";
+import { findFile, insertFile, toAttachment } from "./store.ts";
+
+const sniffedBytes = 4_100;
+const maxPictureBytes = 50 * 1024 * 1024;
+
+/** Bytes that have come whole. */
+export interface ReceivedUpload {
+  readonly applicationId: ApplicationId;
+  readonly uploaderId: UserId;
+  /** made by the client */
+  readonly fileId: string;
+  readonly name: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Keeps an upload as a file that hangs nowhere yet; the same id again by the same person answers with the first file.
+ * @returns the file, and whether a thumbnail can be made of it
+ * @throws AppError invalid (field fileId) for an id that is no UUID or somebody else's; insufficient_storage
+ */
+export async function receiveFile(
+  parts: { readonly db: Db; readonly blobs: BlobStore },
+  upload: ReceivedUpload,
+  now: Date,
+): Promise<{ readonly attachment: Attachment; readonly isPicture: boolean }> {
+  const id = fileId.safeParse(upload.fileId);
+  if (!id.success) throw new AppError("invalid", { field: "fileId" });
+  const blob = await parts.blobs.put(upload.bytes);
+  const mediaType = await detectMediaType(parts.blobs, blob.hash);
+  const file = {
+    id: id.data,
+    uploaderId: upload.uploaderId,
+    name: cleanFileName(upload.name),
+    mediaType,
+    sizeBytes: blob.sizeBytes,
+    blobHash: blob.hash,
+    createdAt: now,
+  };
+  const isNew = await insertFile(parts.db, upload.applicationId, file);
+  const row = await findFile(parts.db, upload.applicationId, id.data);
+  const isSame = row?.uploaderId === upload.uploaderId && row.blobHash === blob.hash;
+  if (!row || !isSame) throw new AppError("invalid", { field: "fileId", reason: "taken" });
+  const isPicture = isNew && canHaveThumbnail(mediaType) && blob.sizeBytes <= maxPictureBytes;
+  return { attachment: toAttachment(row), isPicture };
+}
+
+/** By what the bytes are, whatever the name says; text and what is not known are offered as plain bytes. */
+async function detectMediaType(blobs: BlobStore, hash: string): Promise<string> {
+  const stream = must(await blobs.read(hash, { start: 0, end: sniffedBytes - 1 }));
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Uint8Array);
+  const detected = await fileTypeFromBuffer(Buffer.concat(chunks));
+  return detected?.mime ?? "application/octet-stream";
+}
+
+/** Names the work that makes the small picture of a file. */
+export interface ThumbnailOrder {
+  readonly applicationId: ApplicationId;
+  readonly fileId: FileId;
+}
