@@ -1,0 +1,101 @@
+import { checkDatabase } from "@veche/server/database";
+import { findRunningPostgres } from "@veche/server/embedded";
+import { existsSync } from "node:fs";
+import { access, constants, statfs } from "node:fs/promises";
+import { connect } from "node:net";
+import { dirname, join } from "node:path";
+import { connect as connectTls } from "node:tls";
+import type { Settings } from "./config.ts";
+import { probePort } from "./port.ts";
+import type { Words } from "./words.ts";
+
+export type Finding = { readonly state: "good" | "warning" | "bad"; readonly text: string };
+
+const leastFreeBytes = 2 ** 30;
+const patienceMs = 5_000;
+
+/** Looks at everything that the server needs, whether it runs or not, and changes nothing. */
+export async function examine(settings: Settings, words: Words): Promise<readonly Finding[]> {
+  const findings = await Promise.all([
+    examineDataDir(settings, words),
+    examineDisk(settings, words),
+    examineDatabase(settings, words),
+    examinePort(settings, words),
+    examineMail(settings, words),
+  ]);
+  return findings;
+}
+
+async function examineDataDir({ dataDir }: Settings, words: Words): Promise<Finding> {
+  try {
+    await access(nearestExisting(dataDir), constants.W_OK);
+    return { state: "good", text: words.doctor.dataDirGood(dataDir) };
+  } catch {
+    return { state: "bad", text: words.dataDirForbidden(dataDir) };
+  }
+}
+
+async function examineDisk({ dataDir }: Settings, words: Words): Promise<Finding> {
+  const { bavail, bsize } = await statfs(nearestExisting(dataDir));
+  const freeBytes = bavail * bsize;
+  return { state: freeBytes < leastFreeBytes ? "warning" : "good", text: words.doctor.diskFree(freeBytes / 2 ** 30) };
+}
+
+async function examineDatabase({ databaseUrl, dataDir }: Settings, words: Words): Promise<Finding> {
+  const url = databaseUrl ?? findRunningPostgres(join(dataDir, "postgres"));
+  if (url === undefined) {
+    const isMade = existsSync(join(dataDir, "postgres/cluster"));
+    return { state: "good", text: isMade ? words.doctor.databaseAsleep() : words.doctor.databaseNotMade() };
+  }
+  try {
+    await checkDatabase(url);
+    return { state: "good", text: words.doctor.databaseGood() };
+  } catch (error) {
+    return { state: "bad", text: words.databaseFailed(error instanceof Error ? error.message : String(error)) };
+  }
+}
+
+async function examinePort({ host, port }: Settings, words: Words): Promise<Finding> {
+  const found = await probePort(host, port);
+  if (typeof found === "number") return { state: "good", text: words.doctor.portFree(port) };
+  if (found === "forbidden") return { state: "bad", text: words.portForbidden(port) };
+  if (found === "unknownHost") return { state: "bad", text: words.hostUnknown(host) };
+  return (await answersAsVeche(port))
+    ? { state: "good", text: words.doctor.serverRuns(port) }
+    : { state: "bad", text: words.portBusy(port) };
+}
+
+async function answersAsVeche(port: number): Promise<boolean> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(patienceMs) });
+    return Array.isArray(((await response.json()) as { checks?: unknown }).checks);
+  } catch {
+    return false;
+  }
+}
+
+async function examineMail({ mail }: Settings, words: Words): Promise<Finding> {
+  if (mail.smtpUrl === undefined) return { state: "warning", text: words.doctor.mailKept() };
+  const { protocol, hostname, port } = new URL(mail.smtpUrl);
+  const isReached = await canConnect(hostname, Number(port) || (protocol === "smtps:" ? 465 : 587), protocol === "smtps:");
+  return isReached
+    ? { state: "good", text: words.doctor.mailGood(hostname) }
+    : { state: "bad", text: words.doctor.mailUnreachable(hostname) };
+}
+
+function canConnect(host: string, port: number, isEncrypted: boolean): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = isEncrypted ? connectTls({ host, port, servername: host }) : connect({ host, port });
+    const answer = (isGood: boolean): void => {
+      socket.destroy();
+      resolve(isGood);
+    };
+    socket.setTimeout(patienceMs, () => answer(false));
+    socket.once(isEncrypted ? "secureConnect" : "connect", () => answer(true));
+    socket.once("error", () => answer(false));
+  });
+}
+
+function nearestExisting(path: string): string {
+  return existsSync(path) ? path : nearestExisting(dirname(path));
+}
