@@ -77,7 +77,7 @@ export async function listVisibleRows(db: Db, ids: readonly DocumentId[], viewer
 
 function matches(filter: DocumentFilter): RawBuilder<unknown> {
   const conditions: RawBuilder<unknown>[] = [documentVisibleTo(filter.viewerId)];
-  if (filter.readings !== null) conditions.push(sql`(${sql.join(filter.readings.map(matchesWords), sql` or `)})`);
+  if (filter.readings !== null) conditions.push(sql`(${sql.join([sql`false`, ...filter.readings.map(matchesWords)], sql` or `)})`);
   if (filter.kind !== undefined) conditions.push(sql`d.kind = ${filter.kind}`);
   if (filter.state !== undefined) conditions.push(sql`d.state = ${filter.state}`);
   if (filter.responsibleId !== undefined) conditions.push(sql`d.responsible_id = ${filter.responsibleId}`);
