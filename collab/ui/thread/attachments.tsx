@@ -12,7 +12,13 @@ const maxWidth = 360;
 const maxHeight = 240;
 
 /** A picture in its place, which is reserved before it comes; a click shows it whole. */
-function InlinePicture({ attachment, image }: { readonly attachment: Attachment; readonly image: NonNullable<Attachment["image"]> }): ReactNode {
+function InlinePicture({
+  attachment,
+  image,
+}: {
+  readonly attachment: Attachment;
+  readonly image: NonNullable<Attachment["image"]>;
+}): ReactNode {
   const t = useText(texts);
   const { files } = useCollab();
   useReadable(files.ticket);

@@ -1,0 +1,83 @@
+import { Menu } from "@mantine/core";
+import type { Message } from "@veche/collab-domain/messages";
+import type { Timeline } from "@veche/collab-sdk/browser";
+import { IconArrowBackUp, IconCopy, IconDots, IconLink, IconMailOpened, IconMoodPlus, IconPencil, IconTrash } from "@tabler/icons-react";
+import { useText } from "@veche/web/i18n";
+import { IconAction, tellDone, tellError } from "@veche/web/parts";
+import type { ReactNode } from "react";
+import { useHost } from "../context/index.ts";
+import { texts } from "../texts/index.ts";
+import { EmojiPicker } from "./emoji-picker.tsx";
+import classes from "./message.module.css";
+
+export interface MessageActs {
+  readonly canPost: boolean;
+  readonly canDeleteOthers: boolean;
+  readonly onReply: (message: Message) => void;
+  readonly onEdit: (message: Message) => void;
+  readonly onDelete: (message: Message) => void;
+  readonly onJump: (seq: number) => void;
+}
+
+interface ActionsProps extends MessageActs {
+  readonly message: Message;
+  readonly timeline: Timeline;
+  readonly isMine: boolean;
+}
+
+/** What one does with a message; stands above its first line. */
+export function Actions({ message, timeline, isMine, ...acts }: ActionsProps): ReactNode {
+  const t = useText(texts);
+  const host = useHost();
+  const copy = (text: string, done: string): void => void navigator.clipboard.writeText(text).then(() => tellDone(done), tellError);
+  const link = (): string => location.origin + host.conversationPath(message.conversationId, message.seq);
+  return (
+    <div className={classes.actions}>
+      <EmojiPicker onPick={(emoji) => void timeline.react(message.seq, emoji).catch(tellError)}>
+        {(open) => (
+          <IconAction size="sm" label={t("react")} onClick={open}>
+            <IconMoodPlus size={18} stroke={1.75} />
+          </IconAction>
+        )}
+      </EmojiPicker>
+      {acts.canPost && (
+        <IconAction size="sm" label={t("reply")} onClick={() => acts.onReply(message)}>
+          <IconArrowBackUp size={18} stroke={1.75} />
+        </IconAction>
+      )}
+      <IconAction size="sm" label={t("copyLink")} onClick={() => copy(link(), t("linkCopied"))}>
+        <IconLink size={18} stroke={1.75} />
+      </IconAction>
+      {isMine && (
+        <IconAction size="sm" label={t("edit")} onClick={() => acts.onEdit(message)}>
+          <IconPencil size={18} stroke={1.75} />
+        </IconAction>
+      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <IconAction size="sm" label={t("more")}>
+            <IconDots size={18} stroke={1.75} />
+          </IconAction>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {message.text !== "" && (
+            <Menu.Item leftSection={<IconCopy size={16} stroke={1.75} />} onClick={() => copy(message.text, t("copyText"))}>
+              {t("copyText")}
+            </Menu.Item>
+          )}
+          <Menu.Item
+            leftSection={<IconMailOpened size={16} stroke={1.75} />}
+            onClick={() => void timeline.markUnread(message.seq).catch(tellError)}
+          >
+            {t("markUnread")}
+          </Menu.Item>
+          {(isMine || acts.canDeleteOthers) && (
+            <Menu.Item color="red" leftSection={<IconTrash size={16} stroke={1.75} />} onClick={() => acts.onDelete(message)}>
+              {t("delete")}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import type { Message } from "@veche/collab-domain/messages";
+import type { Timeline } from "@veche/collab-sdk/browser";
+import { useText } from "@veche/web/i18n";
+import { Time } from "@veche/web/parts";
+import { memo, useState } from "react";
+import type { ReactNode } from "react";
+import { useCollab, useReadable, useUser } from "../context/index.ts";
+import { PersonName, PersonPicture } from "../people/index.ts";
+import { texts } from "../texts/index.ts";
+import { Actions } from "./actions.tsx";
+import type { MessageActs } from "./actions.tsx";
+import { Attachments } from "./attachments.tsx";
+import { EditedMark } from "./edited.tsx";
+import classes from "./message.module.css";
+import { Reactions } from "./reactions.tsx";
+import { RecordCards } from "./record-cards.tsx";
+import { MessageText } from "./text.tsx";
+
+function Quote({ message, onJump }: { readonly message: Message; readonly onJump: (seq: number) => void }): ReactNode {
+  const t = useText(texts);
+  const { replyTo } = message;
+  if (!replyTo) return null;
+  return (
+    <button type="button" className={classes.quote} onClick={() => onJump(replyTo.seq)}>
+      <b>
+        <PersonName userId={replyTo.authorId} />
+      </b>
+      <span>{replyTo.isDeleted ? t("deletedMessage") : replyTo.text || t("file")}</span>
+    </button>
+  );
+}
+
+function Head({ message }: { readonly message: Message }): ReactNode {
+  const author = useUser(message.authorId);
+  return (
+    <div className={classes.head}>
+      <span className={classes.author}>{author?.fullName}</span>
+      {author?.position && <span className={classes.role}>{author.position}</span>}
+      <Time at={message.createdAt} form="clock" className={classes.time} />
+    </div>
+  );
+}
+
+interface MessageViewProps {
+  readonly message: Message;
+  readonly timeline: Timeline;
+  readonly isFirst: boolean;
+  readonly isHighlighted: boolean;
+  readonly acts: MessageActs;
+}
+
+/** One message of a thread. */
+export const MessageView = memo(function MessageView({ message, timeline, isFirst, isHighlighted, acts }: MessageViewProps): ReactNode {
+  const t = useText(texts);
+  const me = useReadable(useCollab().me);
+  const [isActive, setActive] = useState(false);
+  const isMine = message.authorId === me?.user.id;
+  const isDeleted = message.deletedAt !== null;
+  const concernsMe = !isMine && !isDeleted && me !== null && message.mentions.some((mention) => isOf(mention, me.user.id, me.groupIds));
+  return (
+    <article
+      className={classes.message}
+      data-seq={message.seq}
+      data-next={!isFirst || undefined}
+      data-concerns={concernsMe || undefined}
+      data-highlighted={isHighlighted || undefined}
+      onMouseEnter={() => setActive(true)}
+      onMouseLeave={(event) => !event.currentTarget.contains(document.activeElement) && setActive(false)}
+      onFocus={() => setActive(true)}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setActive(false)}
+      tabIndex={-1}
+    >
+      {isFirst ? <PersonPicture userId={message.authorId} /> : <Gutter message={message} isShown={isActive || concernsMe} />}
+      <div>
+        {isFirst && <Head message={message} />}
+        <Quote message={message} onJump={acts.onJump} />
+        {isDeleted ? <p className={classes.deleted}>{t("deletedMessage")}</p> : message.text !== "" && <MessageText text={message.text} />}
+        {!isDeleted && message.text !== "" && <RecordCards text={message.text} />}
+        <Attachments attachments={message.attachments} />
+        {message.editedAt !== null && !isDeleted && <EditedMark message={message} />}
+        <Reactions message={message} timeline={timeline} />
+      </div>
+      {isActive && !isDeleted && <Actions message={message} timeline={timeline} isMine={isMine} {...acts} />}
+    </article>
+  );
+});
+
+function Gutter({ message, isShown }: { readonly message: Message; readonly isShown: boolean }): ReactNode {
+  return isShown ? <Time at={message.createdAt} form="clock" className={classes.gutter} /> : <span />;
+}
+
+function isOf(mention: Message["mentions"][number], myId: string, groupIds: readonly string[]): boolean {
+  if (mention.kind === "everybody") return true;
+  return mention.kind === "user" ? mention.userId === myId : groupIds.includes(mention.groupId);
+}

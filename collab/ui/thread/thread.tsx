@@ -1,0 +1,156 @@
+import { Button } from "@mantine/core";
+import type { ConversationHead } from "@veche/collab-domain/conversations";
+import type { Draft, Timeline } from "@veche/collab-sdk/browser";
+import { IconArrowDown, IconMessages } from "@tabler/icons-react";
+import { useFormat, useText } from "@veche/web/i18n";
+import { EmptyState, ErrorState, RowsSkeleton } from "@veche/web/parts";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { Virtuoso } from "react-virtuoso";
+import type { VirtuosoHandle } from "react-virtuoso";
+import { useReadable } from "../context/index.ts";
+import { texts } from "../texts/index.ts";
+import { layOutMessages } from "../view/index.ts";
+import type { ThreadRow } from "../view/index.ts";
+import type { MessageActs } from "./actions.tsx";
+import { Anchor } from "./anchor.ts";
+import { MessageView } from "./message.tsx";
+import { NoteView } from "./note.tsx";
+import { PendingView } from "./pending.tsx";
+import { useReading } from "./reading.ts";
+import classes from "./thread.module.css";
+
+interface ThreadProps {
+  readonly head: ConversationHead;
+  readonly timeline: Timeline;
+  /** opens at this message */
+  readonly atSeq: number | null;
+  readonly acts: Omit<MessageActs, "onJump">;
+  readonly onDiscarded: (draft: Draft) => void;
+}
+
+const highlightMs = 2_500;
+
+/** The messages of a conversation, newest below. */
+export function Thread({ head, timeline, atSeq, acts, onDiscarded }: ThreadProps): ReactNode {
+  const t = useText(texts);
+  const format = useFormat();
+  const state = useReadable(timeline.state);
+  const [highlighted, setHighlighted] = useState<number | null>(null);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const list = useRef<VirtuosoHandle>(null);
+  const [anchor] = useState(() => new Anchor());
+  const rows = useMemo(() => layOutMessages(state.messages, state.newFromSeq, format.dayKey), [state.messages, state.newFromSeq, format]);
+  const firstIndex = anchor.place(rows);
+  const handleRange = useReading(timeline, rows, firstIndex);
+  const [wanted, setWanted] = useState<number | null>(atSeq);
+
+  const jump = useCallback(
+    (seq: number) => {
+      setHighlighted(seq);
+      setWanted(seq);
+      setTimeout(() => setHighlighted((now) => (now === seq ? null : now)), highlightMs);
+      const isLoaded = timeline.state.getSnapshot().messages.some((message) => message.seq === seq);
+      if (!isLoaded) void timeline.jumpTo(seq);
+    },
+    [timeline],
+  );
+  useEffect(() => {
+    if (atSeq !== null) jump(atSeq);
+  }, [atSeq, jump]);
+  const wantedIndex = wanted === null ? -1 : rows.findIndex((row) => row.type === "message" && row.message.seq === wanted);
+  useEffect(() => {
+    if (wantedIndex < 0) return;
+    list.current?.scrollToIndex({ index: wantedIndex, align: "center" });
+    setWanted(null);
+  }, [wantedIndex]);
+  const allActs = useMemo(() => ({ ...acts, onJump: jump }), [acts, jump]);
+  const toEnd = async (): Promise<void> => {
+    await timeline.jumpToEnd();
+    list.current?.scrollToIndex({ index: "LAST", align: "end" });
+  };
+  const pendingCount = state.pending.length;
+  useEffect(() => {
+    if (pendingCount > 0) list.current?.scrollToIndex({ index: "LAST", align: "end" });
+  }, [pendingCount]);
+
+  if (state.status === "loading" && rows.length === 0)
+    return (
+      <Frame>
+        <RowsSkeleton count={8} height={56} hasPicture />
+      </Frame>
+    );
+  if (state.status === "failed" || state.status === "gone")
+    return (
+      <Frame>
+        <ErrorState error={state.error} onRetry={() => void timeline.reload()} />
+      </Frame>
+    );
+  if (rows.length === 0 && pendingCount === 0) {
+    return (
+      <Frame>
+        <EmptyState icon={<IconMessages size={20} stroke={1.75} />} title={t("startTitle")} text={t("startText")} />
+      </Frame>
+    );
+  }
+  const drawRow = (_: number, row: ThreadRow): ReactNode => {
+    if (row.type === "day") return <div className={classes.day}>{format.day(row.at)}</div>;
+    if (row.type === "new") return <div className={classes.new}>{t("newMessages")}</div>;
+    if (row.type === "note") return row.message.note && <NoteView message={row.message} note={row.message.note} />;
+    return (
+      <MessageView
+        message={row.message}
+        timeline={timeline}
+        isFirst={row.isFirst}
+        isHighlighted={row.message.seq === highlighted}
+        acts={allActs}
+      />
+    );
+  };
+  return (
+    <Frame>
+      <Virtuoso
+        ref={list}
+        className={classes.scroller!}
+        role="log"
+        aria-label={t("thread")}
+        aria-live="polite"
+        data={rows}
+        firstItemIndex={firstIndex}
+        initialTopMostItemIndex={{ index: "LAST", align: "end" }}
+        alignToBottom
+        computeItemKey={(_, row) => row.key}
+        followOutput={(isAtBottom) => (isAtBottom && !state.hasAfter ? "auto" : false)}
+        atBottomThreshold={80}
+        atBottomStateChange={setAtEnd}
+        rangeChanged={handleRange}
+        startReached={() => state.hasBefore && void timeline.loadBefore()}
+        endReached={() => state.hasAfter && void timeline.loadAfter()}
+        itemContent={drawRow}
+        components={{ Header: Space }}
+        context={undefined}
+      />
+      {state.pending.map((pending) => (
+        <PendingView key={pending.id} pending={pending} timeline={timeline} onDiscarded={onDiscarded} />
+      ))}
+      {(!isAtEnd || state.hasAfter) && (
+        <Button
+          className={classes.latest!}
+          variant="default"
+          leftSection={<IconArrowDown size={16} stroke={1.75} />}
+          onClick={() => void toEnd()}
+        >
+          {head.my.unreadCount > 0 ? t("unreadCount", { count: head.my.unreadCount }) : t("toLatest")}
+        </Button>
+      )}
+    </Frame>
+  );
+}
+
+function Space(): ReactNode {
+  return <div className={classes.space} />;
+}
+
+function Frame({ children }: { readonly children: ReactNode }): ReactNode {
+  return <div className={classes.feed}>{children}</div>;
+}
