@@ -54,7 +54,7 @@ function nameThings(company: DemoCompany, doors: DiscussionDoors, userIds: Reado
     fullNameOf: (key) => `${must(people.get(key)).firstName} ${must(people.get(key)).lastName}`,
     messageIdOf: (message) => demoId(doors.installationId, `message ${message.key}`, message.at),
     attachmentIdOf: (message, fileKey) => demoId(doors.installationId, `attachment ${message.key} ${fileKey}`, message.at),
-    documentLinkOf: (key) => `[${must(documents.get(key)).title}](${doors.documentPathOf(key)})`,
+    documentLinkOf: (key) => `[${must(documents.get(key)).number || must(documents.get(key)).title}](${doors.documentPathOf(key)})`,
   };
 }
 

@@ -1,12 +1,14 @@
 import { randomInt } from "node:crypto";
 import type { ApplicationClient } from "@veche/collab-sdk/application";
 import { AppError, must } from "@veche/kernel";
-import { documentPath } from "@veche/office-domain/documents";
+import { createDemo } from "@veche/office-domain/directory";
 import type { PersonId } from "@veche/office-domain/directory";
+import { documentPath } from "@veche/office-domain/documents";
 import type { DocumentId } from "@veche/office-domain/documents";
+import { bindPublic } from "../binding.ts";
+import type { Binding } from "../binding.ts";
 import type { Context } from "../context.ts";
 import { findOrganisation, listHolders, updateFilling } from "../directory/index.ts";
-import type { Organisation } from "../directory/index.ts";
 import { demoCompany } from "./company.ts";
 import { fillDiscussions } from "./discussions.ts";
 import { instantOfId, nameOfficeThings } from "./naming.ts";
@@ -30,6 +32,8 @@ export type FillingDoors = {
   openDiscussion: (documentId: DocumentId) => Promise<string>;
 };
 
+const fillingJob = "demo.fill";
+
 /** Without letters and digits that look alike. */
 const passwordAlphabet = "abcdefghjkmnpqrstuvwxyz23456789";
 const passwordLength = 10;
@@ -38,25 +42,27 @@ function makePassword(): string {
   return Array.from({ length: passwordLength }, () => passwordAlphabet[randomInt(passwordAlphabet.length)]).join("");
 }
 
-/** The instant the company was made for: after an interruption it is read from the ids. */
-async function findStart(ctx: Context, organisation: Organisation | undefined, now: Date): Promise<Date> {
-  if (organisation === undefined) return now;
-  if (!organisation.isDemo) throw new AppError("conflict", { reason: "already_set_up" });
-  return instantOfId(must((await listHolders(ctx.db, "users.manage"))[0]).id);
-}
-
-async function beginFilling(doors: FillingDoors): Promise<{ startedAt: Date; isReady: boolean }> {
-  const { startedAt, organisation } = await doors.transact(async (ctx) => {
-    const found = await findOrganisation(ctx.db);
-    return { organisation: found, startedAt: await findStart(ctx, found, doors.now()) };
-  });
-  if (organisation !== undefined) return { startedAt, isReady: organisation.state === "ready" };
+/** @returns false, and nothing is made, when there is a company already */
+async function beginFilling(doors: FillingDoors): Promise<boolean> {
+  const startedAt = doors.now();
   const ids = nameOfficeThings(doors.installationId, startedAt);
   const company = demoCompany(startedAt);
   const options = { password: makePassword(), putBlob: doors.putBlob };
-  const isFirst = await doors.transact((ctx) => insertRecords(ctx, company, ids, options));
-  if (!isFirst) throw new AppError("conflict", { reason: "already_set_up" });
-  return { startedAt, isReady: false };
+  return doors.transact(async (ctx) => {
+    if ((await findOrganisation(ctx.db)) !== undefined) return false;
+    const isFirst = await insertRecords(ctx, company, ids, options);
+    if (isFirst) await ctx.addJob({ name: fillingJob, payload: {}, key: fillingJob });
+    return isFirst;
+  });
+}
+
+/** @returns the instant the unfinished demo company was made for, read from the ids of its people; undefined when there is none */
+async function findFilling(doors: FillingDoors): Promise<Date | undefined> {
+  return doors.transact(async ({ db }) => {
+    const organisation = await findOrganisation(db);
+    if (!organisation?.isDemo || organisation.state === "ready") return undefined;
+    return instantOfId(must((await listHolders(db, "users.manage"))[0]).id);
+  });
 }
 
 /** Chats of the company itself; those of documents are the office's. */
@@ -85,13 +91,37 @@ async function talk(startedAt: Date, doors: FillingDoors): Promise<void> {
   );
 }
 
-/**
- * Makes the demo company in an installation without a company, or goes on where an earlier call was interrupted.
- * @throws AppError conflict (already_set_up) when there is another company
- */
-export async function fillDemo(doors: FillingDoors): Promise<void> {
-  const { startedAt, isReady } = await beginFilling(doors);
-  if (isReady) return;
-  await talk(startedAt, doors);
-  await doors.transact(({ db }) => updateFilling(db, { state: "ready", progress: 1 }));
+/** The demo company of one installation. */
+export type Demo = {
+  /** `setup.createDemo` */
+  bindings: readonly Binding[];
+  /** Handlers of the office's job queue: what goes on after an interruption. */
+  jobs: Readonly<Record<string, () => Promise<void>>>;
+  /** Makes the demo company where there is no company yet, and waits for it; an unfinished one is finished, another company is left alone. */
+  fill: () => Promise<void>;
+};
+
+/** @param doors what it is put into; used only when the demo company is wanted */
+export function openDemo(doors: FillingDoors): Demo {
+  let running: Promise<void> | undefined;
+  const finish = async (): Promise<void> => {
+    const started = await findFilling(doors);
+    if (started === undefined) return;
+    await talk(started, doors);
+    await doors.transact(({ db }) => updateFilling(db, { state: "ready", progress: 1 }));
+  };
+  const finishOnce = (): Promise<void> => (running ??= finish().finally(() => (running = undefined)));
+  return {
+    bindings: [
+      bindPublic(createDemo, async () => {
+        if (!(await beginFilling(doors))) throw new AppError("conflict", { reason: "already_set_up" });
+        return {};
+      }),
+    ],
+    jobs: { [fillingJob]: finishOnce },
+    fill: async () => {
+      await beginFilling(doors);
+      await finishOnce();
+    },
+  };
 }

@@ -1,4 +1,4 @@
 export * from "./company.ts";
-export { fillDemo } from "./fill.ts";
-export type { FillingDoors } from "./fill.ts";
+export { openDemo } from "./fill.ts";
+export type { Demo, FillingDoors } from "./fill.ts";
 export * from "./types.ts";
