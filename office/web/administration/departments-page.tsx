@@ -62,7 +62,12 @@ function DepartmentDialog({ department, onClose }: { readonly department: Depart
   };
   const parents = departments.filter(({ id }) => id !== department?.id);
   return (
-    <Modal opened onClose={onClose} title={department ? t("rename", { name: department.name }) : t("addDepartment")}>
+    <Modal
+      closeButtonProps={{ "aria-label": t("close") }}
+      opened
+      onClose={onClose}
+      title={department ? t("rename", { name: department.name }) : t("addDepartment")}
+    >
       <form
         noValidate
         className={classes.column}

@@ -71,7 +71,13 @@ function BlockButton({ known, onBlock }: { readonly known: Known; readonly onBlo
       >
         {t(person.isBlocked ? "unblock" : "block")}
       </Button>
-      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t("blockTitle")} size={400}>
+      <Modal
+        closeButtonProps={{ "aria-label": t("close") }}
+        opened={isAsking}
+        onClose={() => setAsking(false)}
+        title={t("blockTitle")}
+        size={400}
+      >
         <p className={classes.text}>{t("blockText", { name: person.fullName })}</p>
         <Group justify="flex-end" gap="sm" mt="lg">
           <Button variant="subtle" onClick={() => setAsking(false)}>
@@ -204,7 +210,13 @@ export function UserDialog({ personId, onClose }: { readonly personId: PersonId 
   const t = useText(administrationTexts);
   const { data, error, refetch } = useRoute(getPerson, { personId: personId! }, { enabled: personId !== null });
   return (
-    <Modal opened onClose={onClose} title={t(personId ? "editUser" : "addUser")} closeOnClickOutside={false}>
+    <Modal
+      closeButtonProps={{ "aria-label": t("close") }}
+      opened
+      onClose={onClose}
+      title={t(personId ? "editUser" : "addUser")}
+      closeOnClickOutside={false}
+    >
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {personId !== null && !data && !error && <RowsSkeleton count={6} height={56} />}
       {(personId === null || data) && <UserForm known={data ?? null} onClose={onClose} />}

@@ -13,7 +13,7 @@ interface ConfirmBackProps {
 export function ConfirmBack({ isOpened, onStay, onLeave }: ConfirmBackProps): ReactNode {
   const t = useText(collaborationTexts);
   return (
-    <Modal opened={isOpened} onClose={onStay} title={t("backTitle")} size={380}>
+    <Modal closeButtonProps={{ "aria-label": t("close") }} opened={isOpened} onClose={onStay} title={t("backTitle")} size={380}>
       <Text size="sm" c="var(--v-text-2)">
         {t("backText")}
       </Text>

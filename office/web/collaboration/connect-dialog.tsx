@@ -70,7 +70,14 @@ export function ConnectDialog({ connection, onClose }: ConnectDialogProps): Reac
   const shared = { draft, onChange: setDraft, isTried };
   const labels = { server: t("next"), email: t("register"), code: t("register"), done: t("openDiscussions") };
   return (
-    <Modal opened onClose={onClose} title={t(titles[step])} size={420} closeOnClickOutside={step === "done"}>
+    <Modal
+      closeButtonProps={{ "aria-label": t("close") }}
+      opened
+      onClose={onClose}
+      title={t(titles[step])}
+      size={420}
+      closeOnClickOutside={step === "done"}
+    >
       <form
         className={classes.form}
         noValidate

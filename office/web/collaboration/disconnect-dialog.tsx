@@ -19,7 +19,7 @@ export function DisconnectDialog({ connection, onClose }: { readonly connection:
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t("disconnectTitle")} size={440}>
+    <Modal closeButtonProps={{ "aria-label": t("close") }} opened onClose={onClose} title={t("disconnectTitle")} size={440}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

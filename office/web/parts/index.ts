@@ -1,14 +1,24 @@
-export { computeInitials, PersonAvatar, Picture } from "./avatar.tsx";
-export type { PresenceState, Tone } from "./avatar.tsx";
-export { Chip, CountBadge } from "./chip.tsx";
+export {
+  Chip,
+  computeInitials,
+  CountBadge,
+  EmptyState,
+  ErrorState,
+  PersonAvatar,
+  Picture,
+  RowsSkeleton,
+  tellChoice,
+  tellDone,
+  tellError,
+  tellProblem,
+} from "@veche/web/parts";
+export type { PresenceState, Tone } from "@veche/web/parts";
 export { Logo } from "./logo.tsx";
 export { MayButton } from "./may-button.tsx";
 export { Crumbs, Page, PageHeader } from "./page.tsx";
 export type { Crumb } from "./page.tsx";
-export { EmptyState, ErrorState, RowsSkeleton } from "./states.tsx";
 export { TabBar } from "./tab-bar.tsx";
 export type { TabItem } from "./tab-bar.tsx";
-export { tellChoice, tellDone, tellError, tellProblem } from "./toast.tsx";
 export { noonOf } from "./dates.ts";
 export { useEndReached, useRoutePages } from "./pages.ts";
 export { handleRowKeys } from "./row-keys.ts";

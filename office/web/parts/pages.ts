@@ -29,7 +29,11 @@ interface Growing {
 }
 
 /** Loads the next page when the end of the list comes near. Put the answer on an element behind the last row. */
-export function useEndReached({ hasNextPage, isFetchingNextPage, fetchNextPage }: Growing): RefObject<(HTMLDivElement & HTMLLIElement) | null> {
+export function useEndReached({
+  hasNextPage,
+  isFetchingNextPage,
+  fetchNextPage,
+}: Growing): RefObject<(HTMLDivElement & HTMLLIElement) | null> {
   const ref = useRef<HTMLDivElement & HTMLLIElement>(null);
   useEffect(() => {
     const end = ref.current;

@@ -68,7 +68,7 @@ export function BottomBar(): ReactNode {
   const unreadCount = useUnreadCount();
   const pathname = useLocation({ select: (location) => location.pathname });
   const [isOpened, { open, close }] = useDisclosure(false);
-  const direct = sections.slice(0, directCount);
+  const direct = sections.filter(({ name }) => name !== "administration").slice(0, directCount);
   return (
     <nav className={classes.bar} aria-label={t("sections")}>
       {direct.map((section) => (
@@ -79,7 +79,7 @@ export function BottomBar(): ReactNode {
           aria-current={isInSection(section, pathname) ? "page" : undefined}
         >
           <section.icon size={24} stroke={1.75} aria-hidden />
-          <span className={classes.label}>{t(section.name)}</span>
+          <span className={classes.label}>{t(section.name === "people" ? "peopleShort" : section.name)}</span>
           {section.name === "discussions" && <CountBadge count={unreadCount} label={t("unread", { count: unreadCount })} />}
         </Link>
       ))}
@@ -87,8 +87,15 @@ export function BottomBar(): ReactNode {
         <IconDots size={24} stroke={1.75} aria-hidden />
         <span className={classes.label}>{t("more")}</span>
       </UnstyledButton>
-      <Drawer opened={isOpened} onClose={close} position="bottom" size="auto" title={t("more")}>
-        <MoreList sections={sections.slice(directCount)} onChosen={close} />
+      <Drawer
+        closeButtonProps={{ "aria-label": t("close") }}
+        opened={isOpened}
+        onClose={close}
+        position="bottom"
+        size="auto"
+        title={t("more")}
+      >
+        <MoreList sections={sections.filter((section) => !direct.includes(section))} onChosen={close} />
       </Drawer>
     </nav>
   );

@@ -35,7 +35,7 @@ export function PersonAvatar({ name, size = 36, presence }: PersonAvatarProps): 
   const style: CSSProperties = { inlineSize: size, blockSize: size, fontSize: letterSizes[size] };
   return (
     <span className={classes.avatar} data-colour={computeColour(name)} data-large={size >= 64 || undefined} style={style}>
-      <span aria-hidden>{computeInitials(name)}</span>
+      <span className={classes.initials} data-initials={computeInitials(name)} aria-hidden />
       {presence && <span className={classes.presence} data-state={presence} role="img" aria-label={t(presence)} />}
     </span>
   );

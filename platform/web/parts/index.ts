@@ -7,4 +7,4 @@ export { KeyHint, useHotkey } from "./key-hint.tsx";
 export { PaneHeader } from "./pane-header.tsx";
 export { EmptyState, ErrorState, RowsSkeleton } from "./states.tsx";
 export { Time, useNow } from "./time.tsx";
-export { tellChoice, tellDone, tellError } from "./toast.tsx";
+export { tellChoice, tellDone, tellError, tellProblem } from "./toast.tsx";

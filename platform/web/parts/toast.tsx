@@ -31,7 +31,12 @@ export function tellDone(message: string, undo?: () => void): void {
 
 /** Says what failed in the person's language. */
 export function tellError(error: unknown): void {
-  notifications.show({ color: "red", autoClose: 10_000, message: describeError(error) });
+  tellProblem(describeError(error));
+}
+
+/** Says what does not go, where the page knows better than the code of a failure. */
+export function tellProblem(sentence: string): void {
+  notifications.show({ color: "red", autoClose: 10_000, message: sentence });
 }
 
 /** Says something that asks for a decision; stays until the person takes it or closes it. */
