@@ -1,18 +1,3 @@
-const maxNameLength = 200;
-
-/** A name as it is kept and offered: one line, no path, no control or direction signs, never empty, at most 200 characters. */
-export function cleanFileName(name: string): string {
-  const last = name.toWellFormed().split(/[/\\]/).at(-1) ?? "";
-  const plain = last
-    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "")
-    .replace(/\s+/g, " ")
-    .trim();
-  if (plain === "" || /^\.+$/.test(plain)) return "file";
-  if (plain.length <= maxNameLength) return plain;
-  const ending = /\.[^.\s]{1,10}$/.exec(plain)?.[0] ?? "";
-  return plain.slice(0, maxNameLength - ending.length).toWellFormed() + ending;
-}
-
 const inlineTypes: ReadonlySet<string> = new Set([
   "image/png",
   "image/jpeg",

@@ -1,8 +1,8 @@
 import type { UserId } from "@veche/collab-domain/directory";
-import { canHaveThumbnail, cleanFileName, fileId, type Attachment, type FileId } from "@veche/collab-domain/files";
+import { canHaveThumbnail, fileId, type Attachment, type FileId } from "@veche/collab-domain/files";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { AppError, must } from "@veche/kernel";
-import type { BlobStore } from "@veche/server/blobs";
+import type { BlobStore, StoredBlob } from "@veche/server/blobs";
 import { fileTypeFromBuffer } from "file-type";
 import type { Db } from "../context.ts";
 import { findFile, insertFile, toAttachment } from "./store.ts";
@@ -10,20 +10,21 @@ import { findFile, insertFile, toAttachment } from "./store.ts";
 const sniffedBytes = 4_100;
 const maxPictureBytes = 50 * 1024 * 1024;
 
-/** Bytes that have come whole. */
+/** An upload that has come whole. */
 export interface ReceivedUpload {
   readonly applicationId: ApplicationId;
   readonly uploaderId: UserId;
   /** made by the client */
   readonly fileId: string;
+  /** one clean line without a path */
   readonly name: string;
-  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly blob: StoredBlob;
 }
 
 /**
  * Keeps an upload as a file that hangs nowhere yet; the same id again by the same person answers with the first file.
  * @returns the file, and whether a thumbnail can be made of it
- * @throws AppError invalid (field fileId) for an id that is no UUID or somebody else's; insufficient_storage
+ * @throws AppError invalid (field fileId) for an id that is no UUID or somebody else's
  */
 export async function receiveFile(
   parts: { readonly db: Db; readonly blobs: BlobStore },
@@ -32,12 +33,12 @@ export async function receiveFile(
 ): Promise<{ readonly attachment: Attachment; readonly isPicture: boolean }> {
   const id = fileId.safeParse(upload.fileId);
   if (!id.success) throw new AppError("invalid", { field: "fileId" });
-  const blob = await parts.blobs.put(upload.bytes);
+  const { blob } = upload;
   const mediaType = await detectMediaType(parts.blobs, blob.hash);
   const file = {
     id: id.data,
     uploaderId: upload.uploaderId,
-    name: cleanFileName(upload.name),
+    name: upload.name,
     mediaType,
     sizeBytes: blob.sizeBytes,
     blobHash: blob.hash,

@@ -1,31 +1,19 @@
-import type { ConversationId } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import type { CollabEvent } from "@veche/collab-domain/everything";
 import { applyMessageEvent, type Message, type MessageEvent, type MessageId } from "@veche/collab-domain/messages";
-import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { must, newId, type ParsedInput } from "@veche/kernel";
-import { migrate, openDatabase, readMigrations, type Database } from "@veche/server/database";
-import { Client } from "pg";
+import type { Database } from "@veche/server/database";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { PersonContext, UserContext } from "../context.ts";
+import { buildRoom, openTestDatabase, type Room } from "../testing/room.ts";
 import { openMessages, type Delivery, type Messages } from "./index.ts";
-
-const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} } as never;
 
 let database: Database;
 let messages: Messages;
 let deliveries: Delivery[] = [];
 
 beforeAll(async () => {
-  const url = new URL(must(process.env["VECHE_TEST_DATABASE"]));
-  const name = `messages_${newId().replaceAll("-", "")}`;
-  const client = new Client({ connectionString: url.href });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  url.pathname = `/${name}`;
-  database = openDatabase({ connection: url.href, schema: "collab", log });
-  await migrate(database, { schema: "collab", migrations: readMigrations(new URL("../migrations/", import.meta.url)) });
+  database = await openTestDatabase();
   messages = openMessages({
     db: database.kysely,
     runNamed: (statement) => database.pool.query(statement),
@@ -35,51 +23,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 
-interface Room {
-  readonly applicationId: ApplicationId;
-  readonly conversationId: ConversationId;
-  readonly anna: UserId;
-  readonly boris: UserId;
-  readonly stranger: UserId;
-}
 let room: Room;
 
 beforeEach(async () => {
   deliveries = [];
-  room = await buildRoom();
+  room = await buildRoom(database);
 });
-
-async function buildRoom(): Promise<Room> {
-  const [subscriberId, applicationId, conversationId] = [newId(), newId<"Application">(), newId<"Conversation">()];
-  const [anna, boris, stranger] = [newId<"User">(), newId<"User">(), newId<"User">()];
-  const run = (text: string, values: unknown[]) => database.pool.query(text, values);
-  await run("insert into collab.subscribers (id, email) values ($1, $2)", [subscriberId, `${subscriberId}@example.org`]);
-  await run(
-    `insert into collab.applications (id, subscriber_id, installation_id, name, url, public_key, registered_at)
-     values ($1, $2, 'installation', 'office', 'http://localhost', 'x', now())`,
-    [applicationId, subscriberId],
-  );
-  for (const id of [anna, boris, stranger]) {
-    await run(
-      `insert into collab.users (application_id, id, external_id, login, full_name, position, department, language, time_zone, is_blocked)
-       values ($1, $2, $3, $3, $3, '', '', 'ru', 'Europe/Moscow', false)`,
-      [applicationId, id, String(id)],
-    );
-  }
-  await run("insert into collab.conversations (application_id, id, kind, title) values ($1, $2, 'group', 'Планёрка')", [
-    applicationId,
-    conversationId,
-  ]);
-  for (const id of [anna, boris]) {
-    await run("insert into collab.members (application_id, conversation_id, user_id, role) values ($1, $2, $3, $4)", [
-      applicationId,
-      conversationId,
-      id,
-      id === anna ? "owner" : "member",
-    ]);
-  }
-  return { applicationId, conversationId, anna, boris, stranger };
-}
 
 function person(userId: UserId): PersonContext {
   const { applicationId } = room;
