@@ -35,11 +35,11 @@ export function Composer({ head, timeline, purpose, onPurpose }: ComposerProps):
   const t = useText(texts);
   const myId = useMyId();
   const state = useReadable(timeline.state);
-  const writing = useWriting(head.id);
   const uploads = useUploads();
   const listId = useId();
   const [isDropping, setDropping] = useState(false);
   const edited = purpose?.type === "edit" ? purpose.message : null;
+  const writing = useWriting(head.id, edited === null);
   const { load, reload, focus } = writing;
   useEffect(() => {
     if (edited) load(decodeMentions(edited.text));
@@ -98,7 +98,6 @@ export function Composer({ head, timeline, purpose, onPurpose }: ComposerProps):
               writing={writing}
               listId={listId}
               placeholder={head.kind === "context" ? t("placeholderRecord") : t("placeholder")}
-              keepsDraft={edited === null}
               onTyped={() => timeline.startTyping()}
               onSend={send}
               onFiles={uploads.add}

@@ -10,7 +10,6 @@ interface TextFieldProps {
   readonly writing: Writing;
   readonly listId: string;
   readonly placeholder: string;
-  readonly keepsDraft: boolean;
   readonly onTyped: () => void;
   readonly onSend: () => void;
   readonly onFiles: (files: Iterable<File>) => void;
@@ -75,7 +74,7 @@ export function TextField({
       aria-activedescendant={isSuggesting ? `${listId}-${activeIndex}` : undefined}
       aria-description={t("mention")}
       onChange={(event) => {
-        writing.type(event.currentTarget.value, event.currentTarget.selectionStart, keepsDraft);
+        writing.type(event.currentTarget.value, event.currentTarget.selectionStart);
         onTyped();
       }}
       onKeyDown={handleKey}

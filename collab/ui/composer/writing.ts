@@ -17,7 +17,7 @@ export interface Writing extends Written {
   readonly suggestions: readonly Suggestion[];
   readonly activeIndex: number;
   /** the text changed under the hands of the writer */
-  type(text: string, caret: number, keepsDraft: boolean): void;
+  type(text: string, caret: number): void;
   move(step: number): void;
   pick(suggestion: Suggestion): void;
   closeSuggestions(): void;
@@ -30,8 +30,8 @@ export interface Writing extends Written {
   focus(): void;
 }
 
-/** The text being written in one conversation. */
-export function useWriting(conversationId: string): Writing {
+/** The text being written in one conversation. @param keepsDraft false while an old message is changed: the draft of a new one waits */
+export function useWriting(conversationId: string, keepsDraft: boolean): Writing {
   const field = useRef<HTMLTextAreaElement>(null);
   const [written, setWritten] = useState<Written>(() => decodeMentions(readDraft(conversationId)));
   const [caret, setCaret] = useState<number | null>(null);
@@ -52,9 +52,9 @@ export function useWriting(conversationId: string): Writing {
       selection.current = [start, end];
       setWritten(next);
       setCaret(end);
-      keepDraft(conversationId, encodeMentions(next.text, next.mentions));
+      if (keepsDraft) keepDraft(conversationId, encodeMentions(next.text, next.mentions));
     },
-    [conversationId],
+    [conversationId, keepsDraft],
   );
   const fixed = useMemo(
     () => ({
@@ -87,7 +87,7 @@ export function useWriting(conversationId: string): Writing {
     field,
     suggestions,
     activeIndex: Math.min(activeIndex, Math.max(0, suggestions.length - 1)),
-    type: (text, nextCaret, keepsDraft) => {
+    type: (text, nextCaret) => {
       setWritten({ text, mentions: written.mentions });
       setCaret(nextCaret);
       setActiveIndex(0);

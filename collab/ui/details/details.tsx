@@ -1,0 +1,79 @@
+import { Button, Select } from "@mantine/core";
+import { setMyState } from "@veche/collab-domain/conversations";
+import type { ConversationHead } from "@veche/collab-domain/conversations";
+import { listConversationFiles } from "@veche/collab-domain/messages";
+import { useQuery } from "@tanstack/react-query";
+import { IconX } from "@tabler/icons-react";
+import { useText } from "@veche/web/i18n";
+import { IconAction, PaneHeader, tellError } from "@veche/web/parts";
+import type { ReactNode } from "react";
+import { useCollab, useHost } from "../context/index.ts";
+import { levelNames } from "../list/index.ts";
+import { texts } from "../texts/index.ts";
+import { FileTile } from "../thread/index.ts";
+import classes from "./details.module.css";
+import { Members } from "./members.tsx";
+
+const aboutNames = { personal: "personalAbout", group: "groupAbout", context: "contextAbout", broadcast: "broadcastAbout" } as const;
+const levels = ["all", "mentions", "none"] as const;
+
+/** What a conversation is: about, what notifies me, members, files. */
+export function Details({ head, onClose }: { readonly head: ConversationHead; readonly onClose: () => void }): ReactNode {
+  const t = useText(texts);
+  const host = useHost();
+  const collab = useCollab();
+  const { context } = head;
+  return (
+    <aside className={classes.details} aria-label={t("about")}>
+      <PaneHeader title={t("about")} isSmall>
+        <IconAction size="sm" label={t("hideAbout")} onClick={onClose}>
+          <IconX size={18} stroke={1.75} />
+        </IconAction>
+      </PaneHeader>
+      <div className={classes.about}>
+        <p>{t(aboutNames[head.kind])}</p>
+        {context && (
+          <Button mt="md" variant="default" onClick={() => host.openRecord(context.url)}>
+            {t("openRecord")}
+          </Button>
+        )}
+        <Select
+          mt="md"
+          label={t("notifications")}
+          value={head.my.notificationLevel}
+          data={levels.map((level) => ({ value: level, label: t(levelNames[level]) }))}
+          allowDeselect={false}
+          onChange={(level) =>
+            level &&
+            void collab.call(setMyState, { conversationId: head.id, notificationLevel: level as (typeof levels)[number] }).catch(tellError)
+          }
+        />
+      </div>
+      <Members key={head.id} head={head} />
+      <Files head={head} />
+    </aside>
+  );
+}
+
+function Files({ head }: { readonly head: ConversationHead }): ReactNode {
+  const t = useText(texts);
+  const collab = useCollab();
+  const { data } = useQuery({
+    queryKey: ["collab.files", head.id, head.lastSeq],
+    queryFn: () => collab.call(listConversationFiles, { conversationId: head.id, limit: 20 }),
+    placeholderData: (before) => before,
+  });
+  return (
+    <section className={classes.section}>
+      <div className={classes.head}>
+        <h3>{t("filesTitle")}</h3>
+      </div>
+      {data?.items.length === 0 && <p className={classes.empty}>{t("filesEmpty")}</p>}
+      <div className={classes.files}>
+        {data?.items.map(({ attachment }) => (
+          <FileTile key={attachment.fileId} attachment={attachment} />
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+import { useLocalStorage } from "@mantine/hooks";
+import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
+import { IconChevronLeft, IconLayoutSidebarRight, IconMessages } from "@tabler/icons-react";
+import { useText } from "@veche/web/i18n";
+import { EmptyState, ErrorState, IconAction, RowsSkeleton } from "@veche/web/parts";
+import type { ReactNode } from "react";
+import { usePresence, useTitle, useUser } from "../context/index.ts";
+import { Details } from "../details/index.ts";
+import { ConversationList } from "../list/index.ts";
+import { ConversationPicture } from "../people/index.ts";
+import { texts } from "../texts/index.ts";
+import { Conversation } from "./conversation.tsx";
+import classes from "./discussions.module.css";
+import { useHead } from "./head.ts";
+import paneClasses from "./pane.module.css";
+
+interface DiscussionsProps {
+  readonly conversationId: ConversationId | null;
+  /** opens at this message */
+  readonly atSeq?: number | null;
+  /** null goes back to the list */
+  readonly onSelect: (conversationId: ConversationId | null) => void;
+}
+
+const presenceNames = { online: "online", away: "away", doNotDisturb: "doNotDisturb", offline: "offlinePresence" } as const;
+
+function Subtitle({ head }: { readonly head: ConversationHead }): ReactNode {
+  const t = useText(texts);
+  const peer = useUser(head.my.peerId);
+  const presence = usePresence(head.my.peerId);
+  if (head.kind !== "personal") return [t("members", { count: head.memberCount }), head.context?.subtitle].filter(Boolean).join(" · ");
+  return [peer?.position, presence && t(presenceNames[presence])].filter(Boolean).join(" · ");
+}
+
+/** All my conversations: the list, the thread, the details. On a phone each is a page of its own. */
+export function Discussions({ conversationId, atSeq = null, onSelect }: DiscussionsProps): ReactNode {
+  const t = useText(texts);
+  const [hasDetails, setDetails] = useLocalStorage({ key: "veche-details", defaultValue: false });
+  return (
+    <div
+      className={classes.panes}
+      data-open={conversationId !== null || undefined}
+      data-details={(conversationId !== null && hasDetails) || undefined}
+    >
+      <div className={classes.list}>
+        <ConversationList selectedId={conversationId} onSelect={onSelect} />
+      </div>
+      {conversationId === null ? (
+        <div className={classes.thread}>
+          <EmptyState icon={<IconMessages size={20} stroke={1.75} />} title={t("choose")} text={t("chooseText")} />
+        </div>
+      ) : (
+        <Opened
+          key={conversationId}
+          conversationId={conversationId}
+          atSeq={atSeq}
+          hasDetails={hasDetails}
+          onDetails={setDetails}
+          onBack={() => onSelect(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface OpenedProps {
+  readonly conversationId: ConversationId;
+  readonly atSeq: number | null;
+  readonly hasDetails: boolean;
+  readonly onDetails: (isShown: boolean) => void;
+  readonly onBack: () => void;
+}
+
+function Opened({ conversationId, atSeq, hasDetails, onDetails, onBack }: OpenedProps): ReactNode {
+  const t = useText(texts);
+  const { head, error, retry } = useHead(conversationId);
+  const title = useTitle(head);
+  return (
+    <>
+      <div className={classes.thread}>
+        <section className={paneClasses.pane} aria-label={title}>
+          <header className={paneClasses.head}>
+            <IconAction className={classes.back!} size="lg" label={t("back")} onClick={onBack}>
+              <IconChevronLeft size={20} stroke={1.75} />
+            </IconAction>
+            {head && <ConversationPicture head={head} />}
+            <div className={paneClasses.names}>
+              <h2 className={paneClasses.title}>{title}</h2>
+              <div className={paneClasses.subtitle}>{head && <Subtitle head={head} />}</div>
+            </div>
+            <IconAction label={hasDetails ? t("hideAbout") : t("showAbout")} isActive={hasDetails} onClick={() => onDetails(!hasDetails)}>
+              <IconLayoutSidebarRight size={20} stroke={1.75} />
+            </IconAction>
+          </header>
+          {error && <ErrorState error={error} onRetry={retry} />}
+          {!error && !head && <RowsSkeleton count={8} height={56} hasPicture />}
+          {head && <Conversation head={head} atSeq={atSeq} />}
+        </section>
+      </div>
+      {hasDetails && head && (
+        <div className={classes.details}>
+          <Details head={head} onClose={() => onDetails(false)} />
+        </div>
+      )}
+    </>
+  );
+}

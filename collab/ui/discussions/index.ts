@@ -1,0 +1,2 @@
+export { DiscussionPane } from "./discussion-pane.tsx";
+export { Discussions } from "./discussions.tsx";
