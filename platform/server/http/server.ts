@@ -1,5 +1,5 @@
 import { newId } from "@veche/kernel";
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from "fastify";
 import type { Log } from "../log/index.ts";
 import { handleError, handleUnknownPath } from "./failures.ts";
 import { addSecurityHeaders } from "./security.ts";
@@ -22,9 +22,8 @@ const longestParameter = 500;
 export function openHttp(options: HttpOptions): FastifyInstance {
   const fastify = Fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: () => newId(),
-    requestIdLogLabel: "requestId",
     trustProxy: options.trustProxy ?? false,
     bodyLimit: options.bodyLimitBytes ?? defaultBodyLimitBytes,
     connectionTimeout: 0,
