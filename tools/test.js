@@ -4,7 +4,7 @@
  */
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBrowser } from "./browser.js";
@@ -26,7 +26,7 @@ function main() {
   const results = [];
   if (paths.length === 0) results.push(...checks.map(runCheck));
   if (paths.length === 0 || testPaths.length > 0) results.push(runTests("unit", testPaths));
-  if (paths.length === 0 || storyPaths.length > 0) results.push(runStories(storyPaths));
+  if (storyPaths.length > 0 || (paths.length === 0 && hasStories())) results.push(runStories(storyPaths));
   return report(results);
 }
 
@@ -43,6 +43,10 @@ function runCheck({ name, command }) {
   console.log(words("step", { name }));
   const isGood = run(command);
   return { name, passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: 0 };
+}
+
+function hasStories() {
+  return readdirSync(join(rootDir, "e2e"), { recursive: true }).some((name) => name.endsWith(".story.ts"));
 }
 
 function runStories(paths) {
