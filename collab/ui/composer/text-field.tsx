@@ -20,17 +20,7 @@ interface TextFieldProps {
 const tallestPx = 240;
 
 /** The text itself: grows with what is written, knows the keys. */
-export function TextField({
-  writing,
-  listId,
-  placeholder,
-  keepsDraft,
-  onTyped,
-  onSend,
-  onFiles,
-  onEscape,
-  onUp,
-}: TextFieldProps): ReactNode {
+export function TextField({ writing, listId, placeholder, onTyped, onSend, onFiles, onEscape, onUp }: TextFieldProps): ReactNode {
   const t = useText(texts);
   const [sendKey] = useSendKey();
   const { field, text, suggestions, activeIndex } = writing;

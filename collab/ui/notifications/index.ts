@@ -1,0 +1,2 @@
+export { NotificationCentre } from "./centre.tsx";
+export { requestNotifications, useNotifications } from "./hook.ts";
