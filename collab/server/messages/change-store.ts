@@ -100,3 +100,10 @@ export async function listVersions(db: Db, place: Place, seq: number): Promise<{
     order by change_seq desc limit 200`.execute(db);
   return rows;
 }
+
+/** Something that hangs on the message has changed. */
+export async function touchMessage(db: Db, place: Place, seq: number, changeSeq: number): Promise<void> {
+  await sql`
+    update collab.messages set change_seq = ${changeSeq}
+    where application_id = ${place.applicationId} and conversation_id = ${place.conversationId} and seq = ${seq}`.execute(db);
+}

@@ -12,7 +12,9 @@ import type { Delivery } from "./scope.ts";
 import { findMessage } from "./store.ts";
 import { MessageWriter, type PostedMessage } from "./writer.ts";
 
+export { announceFileChange } from "./file-changes.ts";
 export type { RunNamed } from "./post-store.ts";
+export type { AudienceCache } from "./audience.ts";
 export type { Delivery } from "./scope.ts";
 
 export interface MessagesOptions {

@@ -1,0 +1,79 @@
+import type { ConversationId } from "@veche/collab-domain/conversations";
+import type { UserId } from "@veche/collab-domain/directory";
+import * as api from "@veche/collab-domain/presence";
+import type { ApplicationId } from "@veche/collab-domain/tenants";
+import { bindPerson, type Binding } from "../binding.ts";
+import type { Db } from "../context.ts";
+import type { AudienceCache } from "../messages/index.ts";
+import { setPresence, startTyping, watch } from "./actions.ts";
+import { PresenceBoard, type BoardDelivery } from "./board.ts";
+import { LastSeen } from "./last-seen.ts";
+import { listKeptPresences } from "./store.ts";
+
+export type { BoardDelivery } from "./board.ts";
+
+export interface PresenceOptions {
+  /** outside of transactions */
+  readonly db: Db;
+  readonly audiences: AudienceCache;
+  readonly now: () => Date;
+  deliver(batch: readonly BoardDelivery[]): void;
+  /** what could not be saved will be known less exactly; nothing else is lost */
+  handleFault(error: unknown): void;
+}
+
+/** A person on one live connection. */
+export interface ConnectedPerson {
+  readonly connectionId: string;
+  readonly applicationId: ApplicationId;
+  readonly userId: UserId;
+}
+
+export interface PresenceFeature {
+  readonly bindings: readonly Binding[];
+  handleConnected(person: ConnectedPerson): void;
+  handleDisconnected(person: ConnectedPerson): void;
+  /** Tells who looks at the conversation, at most once a second. @param audience who may see it now */
+  moveReadMark(mark: { conversationId: ConversationId; userId: UserId; readSeq: number; audience: ReadonlySet<UserId> }): void;
+  /** Saves what is worth keeping; for a clock and for the end. */
+  save(): Promise<void>;
+}
+
+/** Presence, typing and read marks: in memory of this node, told only to who looks. */
+export function openPresence(options: PresenceOptions): PresenceFeature {
+  const { db, audiences, now } = options;
+  const lastSeen = new LastSeen(db);
+  const applicationIds = new Map<UserId, ApplicationId>();
+  const board = new PresenceBoard({
+    deliver: (batch) => options.deliver(batch),
+    handleLeft: (userId, at) => {
+      const applicationId = applicationIds.get(userId);
+      applicationIds.delete(userId);
+      if (applicationId) lastSeen.note({ applicationId, userId, at });
+    },
+    now,
+    schedule: (delayMs, run) => void setTimeout(run, delayMs).unref(),
+  });
+  const scope = { db, board, lastSeen, audiences };
+  return {
+    bindings: [
+      bindPerson(api.watch, (ctx, input) => watch(scope, ctx, input)),
+      bindPerson(api.setPresence, (ctx, input) => setPresence(scope, ctx, input)),
+      bindPerson(api.startTyping, (ctx, input) => startTyping(scope, ctx, input)),
+    ],
+    handleConnected: ({ connectionId, applicationId, userId }) => {
+      const isFirst = !applicationIds.has(userId);
+      applicationIds.set(userId, applicationId);
+      board.handleConnected(connectionId, userId);
+      if (isFirst) restore(scope, applicationId, userId).catch((error: unknown) => options.handleFault(error));
+    },
+    handleDisconnected: ({ connectionId }) => board.handleDisconnected(connectionId),
+    moveReadMark: (mark) => board.hasLookers(mark.conversationId) && board.moveReadMark(mark),
+    save: () => lastSeen.save(),
+  };
+}
+
+async function restore(scope: { db: Db; board: PresenceBoard }, applicationId: ApplicationId, userId: UserId): Promise<void> {
+  const [kept] = await listKeptPresences(scope.db, applicationId, [userId]);
+  if (kept?.isDoNotDisturb) scope.board.restoreDoNotDisturb(userId);
+}
