@@ -2,12 +2,13 @@ import { Button, Center, Loader } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { IconFileUnknown } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import type { ReactNode } from "react";
-import { CollaborationProvider } from "../collaboration/index.ts";
+import { CollaborationProvider, Notifier, useIsConnected } from "../collaboration/index.ts";
 import { EmptyState, ErrorState } from "../parts/index.ts";
 import { EndedDialog, usePreferences, useSessionEnd } from "../session/index.ts";
 import { Shell } from "../shell/index.ts";
+import { useCollabHost } from "./host.ts";
 import { useOfficeLive } from "./live.ts";
 import { appTexts } from "./texts.ts";
 
@@ -26,11 +27,18 @@ function useIsOffline(isOnline: boolean): boolean {
 /** Everything a signed-in person has round his pages: live connection, discussions, the frame, signing in again. */
 export function Frame(): ReactNode {
   const session = useSessionEnd();
+  const host = useCollabHost();
+  const isConnected = useIsConnected();
   usePreferences();
   const isOffline = useIsOffline(useOfficeLive(session.end) === "online");
   return (
-    <CollaborationProvider>
+    <CollaborationProvider host={host}>
       <Shell isOffline={isOffline} />
+      {isConnected && (
+        <Suspense fallback={null}>
+          <Notifier />
+        </Suspense>
+      )}
       <EndedDialog isOpened={session.hasEnded} onRestored={session.restore} />
     </CollaborationProvider>
   );

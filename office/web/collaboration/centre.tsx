@@ -1,7 +1,19 @@
+import { NotificationCentre } from "@veche/collab-ui/notifications";
+import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { RowsSkeleton } from "../parts/index.ts";
+import { InCollab } from "./ui.tsx";
 
-/** What was written to me, in the window under the bell. */
-export function Centre(_props: { readonly onClose: () => void }): ReactNode {
-  return <RowsSkeleton count={4} height={56} hasPicture />;
+/** What was written to me, in the window under the bell. Choosing one opens the conversation at its message. */
+export function Centre({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const navigate = useNavigate();
+  return (
+    <InCollab>
+      <NotificationCentre
+        onOpen={(conversationId, seq) => {
+          onClose();
+          void navigate({ to: "/discussions/$conversationId", params: { conversationId }, search: { message: seq } });
+        }}
+      />
+    </InCollab>
+  );
 }

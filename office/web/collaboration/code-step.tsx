@@ -29,7 +29,7 @@ export function MailboxHint(): ReactNode {
     <>
       {" "}
       {t("mailboxHint")}{" "}
-      <Anchor component={Link} to="/administration/mailbox" inherit>
+      <Anchor component={Link} underline="always" to="/administration/mailbox" inherit>
         {t("mailbox")}
       </Anchor>
       .
@@ -74,6 +74,7 @@ export function CodeStep({ connection, code, onChange, error, isBusy, onResend, 
         size="md"
         gap={6}
         oneTimeCode
+        placeholder=""
         autoFocus
         aria-label={t("code")}
         getInputProps={(index) => ({ "aria-label": `${t("code")} ${index + 1}` })}

@@ -1,4 +1,6 @@
 import type { Collab } from "@veche/collab-sdk/browser";
+import type { CollabHost } from "@veche/collab-ui/context";
+import { must } from "@veche/kernel";
 import { createBrowserAccess } from "@veche/office-domain/collaboration";
 import { callRoute } from "@veche/web/query";
 import { createContext, use, useEffect, useState } from "react";
@@ -8,10 +10,16 @@ import { useIsConnected } from "./connection.ts";
 import { useReadable } from "./readable.ts";
 
 const CollabContext = createContext<Collab | null>(null);
+const HostContext = createContext<CollabHost | null>(null);
 
 /** The live connection to the collaboration server; null until discussions are connected and the connection code is loaded. */
 export function useCollab(): Collab | null {
   return use(CollabContext);
+}
+
+/** What discussions ask of the office. */
+export function useHost(): CollabHost {
+  return must(use(HostContext), "the office gives discussions no host");
 }
 
 const retryMs = 5_000;
@@ -46,8 +54,13 @@ function openFor(onOpen: (collab: Collab) => void): () => void {
 }
 
 /** Keeps the connection to the collaboration server while discussions are connected; another person gets another connection. */
-export function CollaborationProvider({ children }: { readonly children: ReactNode }): ReactNode {
-  return <PersonalConnection key={useMe().person.id}>{children}</PersonalConnection>;
+export function CollaborationProvider({ host, children }: { readonly host: CollabHost; readonly children: ReactNode }): ReactNode {
+  const personId = useMe().person.id;
+  return (
+    <HostContext value={host}>
+      <PersonalConnection key={personId}>{children}</PersonalConnection>
+    </HostContext>
+  );
 }
 
 function PersonalConnection({ children }: { readonly children: ReactNode }): ReactNode {

@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconLayoutSidebarRight } from "@tabler/icons-react";
+import { DiscussionPane } from "@veche/collab-ui/discussions";
 import type { ConversationId } from "@veche/collab-domain/conversations";
 import type { AppError } from "@veche/kernel";
 import { useText } from "@veche/web/i18n";
@@ -10,6 +11,7 @@ import classes from "./bell.module.css";
 import { useConnection } from "./connection.ts";
 import { WhenConnected } from "./discussions-page.tsx";
 import { collaborationTexts } from "./texts.ts";
+import { InCollab } from "./ui.tsx";
 
 interface RecordDiscussionProps {
   /** names the record in the cache */
@@ -27,7 +29,12 @@ function Pane({ recordKey, open }: Pick<RecordDiscussionProps, "recordKey" | "op
     staleTime: Infinity,
   });
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  return data ? null : <RowsSkeleton count={5} height={56} hasPicture />;
+  if (!data) return <RowsSkeleton count={5} height={56} hasPicture />;
+  return (
+    <InCollab>
+      <DiscussionPane conversationId={data} hasHead={false} />
+    </InCollab>
+  );
 }
 
 /** The conversation of a record beside the record. */

@@ -1,7 +1,7 @@
 import { lazy } from "react";
 
 export { applyDocumentEvent } from "./apply.ts";
-export { KindIcon, StateChip } from "./looks.tsx";
+export { KindIcon, StateChip, stateTone } from "./looks.tsx";
 export { documentTexts } from "./texts.ts";
 
 export const DocumentListPage = lazy(async () => ({ default: (await import("./list-page.tsx")).DocumentListPage }));

@@ -39,6 +39,11 @@ const tones: Readonly<Record<DocumentState, Tone>> = {
   cancelled: "neutral",
 };
 
+/** The colour that a state means. */
+export function stateTone(state: DocumentState): Tone {
+  return tones[state];
+}
+
 export function KindIcon({ kind, size = 18 }: { readonly kind: DocumentKind; readonly size?: number }): ReactNode {
   const KindPicture = icons[kind] ?? IconFile;
   return <KindPicture size={size} stroke={1.75} aria-hidden />;

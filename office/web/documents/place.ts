@@ -77,7 +77,7 @@ export const hasFilters = ({ query, kind, state, responsibleId, departmentId }: 
 /** The view of the list: all of it stands in the address, so it can be kept and sent. */
 export function useDocumentPlace(): { readonly place: DocumentPlace; readonly go: (change: Partial<DocumentPlace>) => void } {
   const navigate = useNavigate();
-  const search = useSearch({ strict: false }) as Search;
+  const search = useSearch({ strict: false, select: (search: Search) => search });
   const place = useMemo(() => parsePlace(search), [search]);
   return { place, go: (change) => void navigate({ to: "/documents", search: { ...toSearch({ ...place, ...change }) }, replace: true }) };
 }

@@ -1,4 +1,4 @@
-import { Anchor, SegmentedControl, Select, Switch } from "@mantine/core";
+import { Anchor, Checkbox, SegmentedControl, Select } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { themes } from "@veche/office-domain/directory";
 import type { Settings } from "@veche/office-domain/directory";
@@ -15,8 +15,7 @@ function Choice({ name }: { readonly name: SwitchName }): ReactNode {
   const t = useText(sessionTexts);
   const { settings, change } = useSettings();
   return (
-    <Switch
-      className={classes.switch}
+    <Checkbox
       label={t(name)}
       description={t(`${name}Hint`)}
       checked={settings[name]}

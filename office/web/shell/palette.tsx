@@ -43,6 +43,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
       shortcut={null}
       onSpotlightClose={onClose}
       scrollable
+      overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}
       maxHeight="min(480px, 70dvh)"
     >
       <Spotlight.Search placeholder={t("searchAll")} aria-label={t("searchAll")} leftSection={<IconSearch size={20} stroke={1.75} />} />
