@@ -10,7 +10,7 @@ const url = (protocols: readonly string[]) =>
 
 const variables = z.object({
   /** 0 takes any free port */
-  VECHE_PORT: z.coerce.number({ error: "must be a number" }).int().min(0).max(65_535).default(8080),
+  VECHE_PORT: z.coerce.number({ error: "must be a number from 0 to 65535" }).int().min(0).max(65_535).default(8080),
   /** the address to listen on; 0.0.0.0 opens it to the network */
   VECHE_HOST: z.string().min(1).default("127.0.0.1"),
   VECHE_DATA_DIR: z.string().min(1).default("data"),
