@@ -125,7 +125,7 @@ function SendButton({ isEditing, canSend, onSend }: Pick<ToolbarProps, "isEditin
         <Menu.Target>
           <ActionIcon
             size="sm"
-            variant="filled"
+            variant={canSend ? "filled" : "default"}
             aria-label={t("sendKey")}
             title={t("sendKey")}
             style={{ borderStartStartRadius: 0, borderEndStartRadius: 0, width: 22 }}
