@@ -37,6 +37,7 @@ export interface Job {
   readonly name: string;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly key: string;
+  readonly runAt?: Date;
 }
 
 /** One transaction, one instant. */

@@ -6,4 +6,4 @@ export { findOrganisation, insertOrganisation, updateFilling } from "./organisat
 export type { Organisation } from "./organisation-store.ts";
 export { hashPassword } from "./passwords.ts";
 export { directoryBindings } from "./routes.ts";
-export { endBrowserSession, findActor, startSession } from "./sessions.ts";
+export { findActor } from "./sessions.ts";

@@ -8,7 +8,7 @@ import { loadMe } from "./me.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
 import { lockPerson } from "./people-store.ts";
 import * as store from "./people-store.ts";
-import { endBrowserSession, idleLimit, startSession } from "./sessions.ts";
+import { idleLimit, startSession } from "./sessions.ts";
 import * as sessions from "./sessions-store.ts";
 
 /** Guesses at one account, and guesses from one address at whatever accounts. */
@@ -37,7 +37,11 @@ export async function signIn(ctx: StepContext, input: ParsedInput<typeof api.sig
 }
 
 export async function signOut(ctx: PersonStepContext): Promise<Record<string, never>> {
-  await ctx.transact((tx) => endBrowserSession(tx, ctx.browser));
+  const { personId, sessionId } = ctx.actor;
+  await ctx.transact(async (tx) => {
+    await sessions.deleteSession(tx.db, personId, sessionId);
+    tx.afterCommit(() => ctx.parts.sockets.closeSession(sessionId));
+  });
   ctx.browser.forgetSession();
   return {};
 }
