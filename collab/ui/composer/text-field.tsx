@@ -1,7 +1,4 @@
-import { useText } from "@veche/web/i18n";
-import { useLayoutEffect } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
-import { texts } from "../texts/index.ts";
 import classes from "./composer.module.css";
 import { useSendKey } from "./drafts.ts";
 import type { Writing } from "./writing.ts";
@@ -17,20 +14,11 @@ interface TextFieldProps {
   readonly onUp: () => void;
 }
 
-const tallestPx = 240;
-
 /** The text itself: grows with what is written, knows the keys. */
 export function TextField({ writing, listId, placeholder, onTyped, onSend, onFiles, onEscape, onUp }: TextFieldProps): ReactNode {
-  const t = useText(texts);
   const [sendKey] = useSendKey();
   const { field, text, suggestions, activeIndex } = writing;
   const isSuggesting = suggestions.length > 0;
-  useLayoutEffect(() => {
-    const area = field.current;
-    if (!area) return;
-    area.style.height = "auto";
-    area.style.height = `${Math.min(tallestPx, area.scrollHeight)}px`;
-  }, [field, text]);
   const handleSuggestionKey = (event: KeyboardEvent): boolean => {
     if (event.key === "ArrowDown") writing.move(1);
     else if (event.key === "ArrowUp") writing.move(-1);
@@ -53,26 +41,27 @@ export function TextField({ writing, listId, placeholder, onTyped, onSend, onFil
     }
   };
   return (
-    <textarea
-      ref={field}
-      className={classes.text}
-      rows={1}
-      value={text}
-      placeholder={placeholder}
-      aria-label={placeholder}
-      aria-controls={isSuggesting ? listId : undefined}
-      aria-activedescendant={isSuggesting ? `${listId}-${activeIndex}` : undefined}
-      aria-description={t("mention")}
-      onChange={(event) => {
-        writing.type(event.currentTarget.value, event.currentTarget.selectionStart);
-        onTyped();
-      }}
-      onKeyDown={handleKey}
-      onPaste={(event) => {
-        if (event.clipboardData.files.length === 0) return;
-        event.preventDefault();
-        onFiles(event.clipboardData.files);
-      }}
-    />
+    <div className={classes.grow} data-text={text}>
+      <textarea
+        ref={field}
+        className={classes.text}
+        rows={1}
+        value={text}
+        placeholder={placeholder}
+        aria-label={placeholder}
+        aria-controls={isSuggesting ? listId : undefined}
+        aria-activedescendant={isSuggesting ? `${listId}-${activeIndex}` : undefined}
+        onChange={(event) => {
+          writing.type(event.currentTarget.value, event.currentTarget.selectionStart);
+          onTyped();
+        }}
+        onKeyDown={handleKey}
+        onPaste={(event) => {
+          if (event.clipboardData.files.length === 0) return;
+          event.preventDefault();
+          onFiles(event.clipboardData.files);
+        }}
+      />
+    </div>
   );
 }

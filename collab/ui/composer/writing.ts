@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { RefObject } from "react";
+import { flushSync } from "react-dom";
 import { keepDraft, readDraft } from "./drafts.ts";
 import type { Edited } from "./formatting.ts";
 import { decodeMentions, encodeMentions, findMentionQuery } from "./mentions.ts";
@@ -36,22 +37,17 @@ export function useWriting(conversationId: string, keepsDraft: boolean): Writing
   const [written, setWritten] = useState<Written>(() => decodeMentions(readDraft(conversationId)));
   const [caret, setCaret] = useState<number | null>(null);
   const [activeIndex, setActiveIndex] = useState(0);
-  const selection = useRef<readonly [number, number] | null>(null);
   const mention = caret === null ? null : findMentionQuery(written.text, caret);
   const suggestions = useSuggestions(mention?.query ?? null);
 
-  useEffect(() => {
-    if (!selection.current || !field.current) return;
-    field.current.focus();
-    field.current.setSelectionRange(...selection.current);
-    selection.current = null;
-  }, [written]);
-
   const put = useCallback(
     (next: Written, start: number, end: number) => {
-      selection.current = [start, end];
-      setWritten(next);
-      setCaret(end);
+      flushSync(() => {
+        setWritten(next);
+        setCaret(end);
+      });
+      field.current?.focus();
+      field.current?.setSelectionRange(start, end);
       if (keepsDraft) keepDraft(conversationId, encodeMentions(next.text, next.mentions));
     },
     [conversationId, keepsDraft],
@@ -59,7 +55,6 @@ export function useWriting(conversationId: string, keepsDraft: boolean): Writing
   const fixed = useMemo(
     () => ({
       load: (next: Written) => {
-        selection.current = [next.text.length, next.text.length];
         setWritten(next);
         setCaret(null);
       },

@@ -44,8 +44,7 @@ export function Details({ head, onClose }: { readonly head: ConversationHead; re
           data={levels.map((level) => ({ value: level, label: t(levelNames[level]) }))}
           allowDeselect={false}
           onChange={(level) =>
-            level &&
-            void collab.call(setMyState, { conversationId: head.id, notificationLevel: level as (typeof levels)[number] }).catch(tellError)
+            level && void collab.call(setMyState, { conversationId: head.id, notificationLevel: level }).catch(tellError)
           }
         />
       </div>

@@ -89,12 +89,15 @@ function AddMembers({ head, onClose }: { readonly head: ConversationHead; readon
   const t = useText(texts);
   const collab = useCollab();
   const [choice, setChoice] = useState<Choice>({ userIds: [], groupIds: [] });
-  const add = (): void => {
-    void collab
-      .call(addMembers, { conversationId: head.id, userIds: [...choice.userIds], groupIds: [...choice.groupIds] })
-      .then((next) => collab.list.put(next))
-      .catch(tellError);
+  const add = async (): Promise<void> => {
     onClose();
+    try {
+      collab.list.put(
+        await collab.call(addMembers, { conversationId: head.id, userIds: [...choice.userIds], groupIds: [...choice.groupIds] }),
+      );
+    } catch (error) {
+      tellError(error);
+    }
   };
   return (
     <Modal opened onClose={onClose} title={t("addMembers")} closeButtonProps={{ "aria-label": t("close") }}>
@@ -103,7 +106,7 @@ function AddMembers({ head, onClose }: { readonly head: ConversationHead; readon
         <Button variant="default" onClick={onClose}>
           {t("cancel")}
         </Button>
-        <Button disabled={choice.userIds.length + choice.groupIds.length === 0} onClick={add}>
+        <Button disabled={choice.userIds.length + choice.groupIds.length === 0} onClick={() => void add()}>
           {t("add")}
         </Button>
       </Group>

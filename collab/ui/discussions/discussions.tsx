@@ -80,7 +80,7 @@ function Opened({ conversationId, atSeq, hasDetails, onDetails, onBack }: Opened
       <div className={classes.thread}>
         <section className={paneClasses.pane} aria-label={title}>
           <header className={paneClasses.head}>
-            <IconAction className={classes.back!} size="lg" label={t("back")} onClick={onBack}>
+            <IconAction className={classes.back} size="lg" label={t("back")} onClick={onBack}>
               <IconChevronLeft size={20} stroke={1.75} />
             </IconAction>
             {head && <ConversationPicture head={head} />}

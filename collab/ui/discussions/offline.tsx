@@ -11,15 +11,17 @@ const quietMs = 2_000;
 
 /** A quiet line while there is no connection; a moment without one is not worth a word. */
 export function OfflineBar(): ReactNode {
+  return useReadable(useCollab().status) === "online" ? null : <Bar />;
+}
+
+function Bar(): ReactNode {
   const t = useText(texts);
   const collab = useCollab();
-  const isOnline = useReadable(collab.status) === "online";
   const [isShown, setShown] = useState(false);
   useEffect(() => {
-    if (isOnline) return setShown(false);
     const timer = setTimeout(() => setShown(true), quietMs);
     return () => clearTimeout(timer);
-  }, [isOnline]);
+  }, []);
   if (!isShown) return null;
   return (
     <div className={classes.offline} role="status">

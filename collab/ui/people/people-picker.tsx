@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { listGroups } from "@veche/collab-domain/directory";
 import type { GroupId, UserId } from "@veche/collab-domain/directory";
 import { useText } from "@veche/web/i18n";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { ReactNode } from "react";
 import { useCollab, useMyId } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
@@ -31,10 +31,9 @@ export function PeoplePicker({ onChange }: PeoplePickerProps): ReactNode {
   const t = useText(texts);
   const collab = useCollab();
   const myId = useMyId();
-  const [values, setValues] = useState<string[]>([]);
+  const [chosen, setChosen] = useState<readonly { value: string; label: string }[]>([]);
   const [typed, setTyped] = useState("");
   const [query] = useDebouncedValue(typed, searchDelayMs);
-  const names = useRef(new Map<string, string>());
   const { data } = useQuery({
     queryKey: ["collab.people", query],
     queryFn: async () => {
@@ -47,23 +46,20 @@ export function PeoplePicker({ onChange }: PeoplePickerProps): ReactNode {
     },
     placeholderData: (before) => before,
   });
-  for (const { value, label } of data ?? []) names.current.set(value, label);
   const found = data ?? [];
-  const chosen = values
-    .filter((value) => !found.some((option) => option.value === value))
-    .map((value) => ({ value, label: names.current.get(value) ?? "" }));
+  const options = [...found, ...chosen.filter(({ value }) => !found.some((option) => option.value === value))];
   return (
     <MultiSelect
       label={t("people")}
-      placeholder={values.length === 0 ? t("peopleHint") : ""}
-      data={[...found, ...chosen]}
+      placeholder={chosen.length === 0 ? t("peopleHint") : ""}
+      data={options}
       filter={({ options }) => options}
       searchable
       searchValue={typed}
       onSearchChange={setTyped}
-      value={values}
+      value={chosen.map(({ value }) => value)}
       onChange={(next) => {
-        setValues(next);
+        setChosen(options.filter(({ value }) => next.includes(value)));
         setTyped("");
         onChange(toChoice(next));
       }}

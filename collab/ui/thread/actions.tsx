@@ -29,7 +29,14 @@ interface ActionsProps extends MessageActs {
 export function Actions({ message, timeline, isMine, ...acts }: ActionsProps): ReactNode {
   const t = useText(texts);
   const host = useHost();
-  const copy = (text: string, done: string): void => void navigator.clipboard.writeText(text).then(() => tellDone(done), tellError);
+  const copy = async (text: string, done: string): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      tellDone(done);
+    } catch (error) {
+      tellError(error);
+    }
+  };
   const link = (): string => location.origin + host.conversationPath(message.conversationId, message.seq);
   return (
     <div className={classes.actions}>
@@ -45,7 +52,7 @@ export function Actions({ message, timeline, isMine, ...acts }: ActionsProps): R
           <IconArrowBackUp size={18} stroke={1.75} />
         </IconAction>
       )}
-      <IconAction size="sm" label={t("copyLink")} onClick={() => copy(link(), t("linkCopied"))}>
+      <IconAction size="sm" label={t("copyLink")} onClick={() => void copy(link(), t("linkCopied"))}>
         <IconLink size={18} stroke={1.75} />
       </IconAction>
       {isMine && (
@@ -61,7 +68,7 @@ export function Actions({ message, timeline, isMine, ...acts }: ActionsProps): R
         </Menu.Target>
         <Menu.Dropdown>
           {message.text !== "" && (
-            <Menu.Item leftSection={<IconCopy size={16} stroke={1.75} />} onClick={() => copy(message.text, t("copyText"))}>
+            <Menu.Item leftSection={<IconCopy size={16} stroke={1.75} />} onClick={() => void copy(message.text, t("textCopied"))}>
               {t("copyText")}
             </Menu.Item>
           )}

@@ -6,13 +6,17 @@ import type { ThreadRow } from "../view/index.ts";
 /** Moves my read mark to what was really seen: on the screen, in a visible window that has the focus. */
 export function useReading(timeline: Timeline, rows: readonly ThreadRow[], firstIndex: number): (range: ListRange) => void {
   const seen = useRef({ rows, firstIndex, endIndex: -1 });
-  seen.current = { rows, firstIndex, endIndex: seen.current.endIndex };
   const mark = useCallback(() => {
     const { rows, firstIndex, endIndex } = seen.current;
     if (document.visibilityState !== "visible" || !document.hasFocus()) return;
     const last = rows.slice(0, endIndex - firstIndex + 1).findLast((row) => row.type === "message" || row.type === "note");
     if (last && (last.type === "message" || last.type === "note")) timeline.markRead(last.message.seq);
   }, [timeline]);
+  useEffect(() => {
+    seen.current.rows = rows;
+    seen.current.firstIndex = firstIndex;
+    mark();
+  }, [rows, firstIndex, mark]);
   useEffect(() => {
     globalThis.addEventListener("focus", mark);
     document.addEventListener("visibilitychange", mark);

@@ -4,7 +4,7 @@ import type { Draft, Timeline } from "@veche/collab-sdk/browser";
 import { IconArrowDown, IconMessages } from "@tabler/icons-react";
 import { useFormat, useText } from "@veche/web/i18n";
 import { EmptyState, ErrorState, RowsSkeleton } from "@veche/web/parts";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { Virtuoso } from "react-virtuoso";
 import type { VirtuosoHandle } from "react-virtuoso";
@@ -17,6 +17,7 @@ import { Anchor } from "./anchor.ts";
 import { MessageView } from "./message.tsx";
 import { NoteView } from "./note.tsx";
 import { PendingView } from "./pending.tsx";
+import { useJump } from "./jump.ts";
 import { useReading } from "./reading.ts";
 import classes from "./thread.module.css";
 
@@ -29,41 +30,18 @@ interface ThreadProps {
   readonly onDiscarded: (draft: Draft) => void;
 }
 
-const highlightMs = 2_500;
-
 /** The messages of a conversation, newest below. */
 export function Thread({ head, timeline, atSeq, acts, onDiscarded }: ThreadProps): ReactNode {
   const t = useText(texts);
   const format = useFormat();
   const state = useReadable(timeline.state);
-  const [highlighted, setHighlighted] = useState<number | null>(null);
   const [isAtEnd, setAtEnd] = useState(true);
   const list = useRef<VirtuosoHandle>(null);
   const [anchor] = useState(() => new Anchor());
   const rows = useMemo(() => layOutMessages(state.messages, state.newFromSeq, format.dayKey), [state.messages, state.newFromSeq, format]);
   const firstIndex = anchor.place(rows);
   const handleRange = useReading(timeline, rows, firstIndex);
-  const [wanted, setWanted] = useState<number | null>(atSeq);
-
-  const jump = useCallback(
-    (seq: number) => {
-      setHighlighted(seq);
-      setWanted(seq);
-      setTimeout(() => setHighlighted((now) => (now === seq ? null : now)), highlightMs);
-      const isLoaded = timeline.state.getSnapshot().messages.some((message) => message.seq === seq);
-      if (!isLoaded) void timeline.jumpTo(seq);
-    },
-    [timeline],
-  );
-  useEffect(() => {
-    if (atSeq !== null) jump(atSeq);
-  }, [atSeq, jump]);
-  const wantedIndex = wanted === null ? -1 : rows.findIndex((row) => row.type === "message" && row.message.seq === wanted);
-  useEffect(() => {
-    if (wantedIndex < 0) return;
-    list.current?.scrollToIndex({ index: wantedIndex, align: "center" });
-    setWanted(null);
-  }, [wantedIndex]);
+  const { jump, highlighted } = useJump(timeline, rows, list, atSeq);
   const allActs = useMemo(() => ({ ...acts, onJump: jump }), [acts, jump]);
   const toEnd = async (): Promise<void> => {
     await timeline.jumpToEnd();
@@ -111,7 +89,7 @@ export function Thread({ head, timeline, atSeq, acts, onDiscarded }: ThreadProps
     <Frame>
       <Virtuoso
         ref={list}
-        className={classes.scroller!}
+        className={classes.scroller}
         role="log"
         aria-label={t("thread")}
         aria-live="polite"
@@ -128,14 +106,13 @@ export function Thread({ head, timeline, atSeq, acts, onDiscarded }: ThreadProps
         endReached={() => state.hasAfter && void timeline.loadAfter()}
         itemContent={drawRow}
         components={{ Header: Space }}
-        context={undefined}
       />
       {state.pending.map((pending) => (
         <PendingView key={pending.id} pending={pending} timeline={timeline} onDiscarded={onDiscarded} />
       ))}
       {(!isAtEnd || state.hasAfter) && (
         <Button
-          className={classes.latest!}
+          className={classes.latest}
           variant="default"
           leftSection={<IconArrowDown size={16} stroke={1.75} />}
           onClick={() => void toEnd()}
