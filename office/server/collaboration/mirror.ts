@@ -13,6 +13,9 @@ type Directory = RouteInput<typeof reconcileDirectory>;
 /** Who has it sees every document, and so every discussion. */
 const readAll: Permission = "documents.readAll";
 
+/** The chat of the whole company. */
+export const everybodyKey = "everybody";
+
 export function departmentKey(id: DepartmentId): string {
   return `department:${id}`;
 }
@@ -74,7 +77,7 @@ export class Mirror {
     groups: Directory["groups"],
     staff: { readonly departments: readonly Department[]; readonly organisation: { readonly name: string } | undefined },
   ): Promise<void> {
-    await this.#put(link, { key: "everybody", kind: "broadcast", title: staff.organisation?.name ?? "" });
+    await this.#put(link, { key: everybodyKey, kind: "broadcast", title: staff.organisation?.name ?? "" });
     const heads = new Map(staff.departments.map(({ id, headId }) => [departmentKey(id), headId]));
     for (const { externalId, name, kind, memberExternalIds } of groups) {
       if (kind !== "department" || memberExternalIds.length === 0) continue;

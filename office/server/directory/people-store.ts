@@ -60,7 +60,7 @@ function matchesWord(word: string): RawBuilder<unknown> {
   const part = `%${word.replace(/[\\%_]/g, String.raw`\$&`)}%`;
   return Array.from(word).length < 4
     ? sql`p.search_text like ${part}`
-    : sql`(p.search_text like ${part} or public.word_similarity(${word}, p.search_text) >= 0.5)`;
+    : sql`(p.search_text like ${part} or public.word_similarity(${word}, p.search_text) >= 0.4)`;
 }
 
 function allOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {

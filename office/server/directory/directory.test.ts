@@ -1,0 +1,149 @@
+import { permissions } from "@veche/office-domain/access";
+import * as api from "@veche/office-domain/directory";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openTestOffice, testPassword } from "../testing/office.ts";
+import type { TestBrowser, TestOffice } from "../testing/office.ts";
+
+let office: TestOffice;
+let administrator: TestBrowser;
+let clerk: TestBrowser;
+
+beforeAll(async () => {
+  office = await openTestOffice();
+  ({ administrator, clerk } = await office.found());
+});
+afterAll(() => office.stop());
+
+test("of two companies made at once one is made", async () => {
+  const empty = await openTestOffice();
+  expect(await empty.call(api.getSetup, {})).toMatchObject({ state: "empty", demo: null });
+  const company = {
+    organisationName: "Ветер",
+    administrator: { login: "first", fullName: "Первый Человек", password: testPassword },
+    people: [{ login: "second", fullName: "Второй Человек", password: testPassword }],
+  };
+  const codes = await Promise.all([1, 2, 3].map(() => empty.refusal(api.createCompany, company)));
+  expect(codes.toSorted()).toEqual(["conflict", "conflict", "none"]);
+  await empty.stop();
+});
+
+test("a company is made once; the first person may do everything", async () => {
+  const me = await office.call(api.getMe, {}, administrator);
+  expect(me.permissions.toSorted()).toEqual([...permissions].toSorted());
+  expect((await office.call(api.getMe, {}, clerk)).permissions).toEqual(["documents.create"]);
+  expect(await office.call(api.getSetup, {})).toMatchObject({ state: "ready" });
+  expect((await office.call(api.listPeople, {}, clerk)).items).toHaveLength(2);
+});
+
+test("a wrong password, an unknown login and a blocked person look the same", async () => {
+  const blocked = await office.hire(administrator, { login: "blocked" });
+  await office.call(api.setBlocked, { personId: blocked.personId, isBlocked: true }, administrator);
+  expect(await office.refusal(api.signIn, { login: clerk.login, password: "wrong password" })).toBe("credentials_wrong");
+  expect(await office.refusal(api.signIn, { login: "nobody", password: testPassword })).toBe("credentials_wrong");
+  expect(await office.refusal(api.signIn, { login: "blocked", password: testPassword })).toBe("credentials_wrong");
+  expect(await office.refusal(api.getMe, {}, blocked)).toBe("unauthenticated");
+});
+
+test("signing in gives a new session and ends the one this browser had", async () => {
+  const browser = await office.signIn(clerk.login);
+  const before = { ...browser };
+  await office.call(api.signIn, { login: clerk.login, password: testPassword }, browser);
+  expect(browser.cookie).not.toBe(before.cookie);
+  expect(await office.refusal(api.getMe, {}, before)).toBe("unauthenticated");
+  await office.call(api.signOut, {}, browser);
+  expect(await office.refusal(api.getMe, {}, { ...browser, cookie: before.cookie })).toBe("unauthenticated");
+});
+
+test("guessing a password is stopped", async () => {
+  await office.hire(administrator, { login: "guessed" });
+  const codes = [];
+  for (let attempt = 0; attempt < 12; attempt += 1) codes.push(await office.refusal(api.signIn, { login: "guessed", password: "wrong" }));
+  expect(codes.at(-1)).toBe("too_many_requests");
+  office.clock.advance(60 * 60_000);
+  expect((await office.signIn("guessed")).cookie).toContain("veche_session=");
+});
+
+test("a session that is idle for a week or a month old ends", async () => {
+  const browser = await office.hire(administrator, { login: "idle" });
+  office.clock.advance(8 * 24 * 3600_000);
+  expect(await office.refusal(api.getMe, {}, browser)).toBe("unauthenticated");
+  [administrator, clerk] = [await office.signIn(administrator.login), await office.signIn(clerk.login)];
+});
+
+test("another password ends the other sessions", async () => {
+  const one = await office.hire(administrator, { login: "changer" });
+  const other = await office.signIn("changer");
+  expect(await office.refusal(api.changePassword, { current: "wrong", next: "new password" }, one)).toBe("credentials_wrong");
+  await office.call(api.changePassword, { current: testPassword, next: "new password" }, one);
+  expect((await office.call(api.listSessions, {}, one)).items).toHaveLength(1);
+  expect(await office.refusal(api.getMe, {}, other)).toBe("unauthenticated");
+});
+
+test("only who manages users changes people; fields that are not given stay", async () => {
+  const person = await office.hire(administrator, { login: "changed", position: "Инженер", city: "Псков" });
+  const { personId } = person;
+  expect(await office.refusal(api.updatePerson, { personId, city: "Мурманск" }, clerk)).toBe("forbidden");
+  const changed = await office.call(api.updatePerson, { personId, city: "Мурманск" }, administrator);
+  expect(changed).toMatchObject({ city: "Мурманск", position: "Инженер" });
+  expect(await office.refusal(api.updatePerson, { personId, login: clerk.login }, administrator)).toBe("conflict");
+  expect(await office.refusal(api.createPerson, { login: "changed", fullName: "Х", password: testPassword }, administrator)).toBe(
+    "conflict",
+  );
+});
+
+test("the last administrator stays one", async () => {
+  const { personId } = administrator;
+  expect(await office.refusal(api.setBlocked, { personId, isBlocked: true }, administrator)).toBe("conflict");
+  expect(await office.refusal(api.updatePerson, { personId, permissions: [] }, administrator)).toBe("conflict");
+});
+
+test("departments are a tree: no circles, only empty ones go, people count from below", async () => {
+  const top = await office.call(api.createDepartment, { name: "Дирекция" }, administrator);
+  const below = await office.call(api.createDepartment, { name: "Отдел", parentId: top.id, headId: clerk.personId }, administrator);
+  expect(await office.refusal(api.updateDepartment, { departmentId: top.id, parentId: below.id }, administrator)).toBe("conflict");
+  const worker = await office.hire(administrator, { login: "worker", departmentId: below.id });
+  const { items } = await office.call(api.listDepartments, {}, clerk);
+  expect(items.find(({ id }) => id === top.id)?.personCount).toBe(1);
+  expect((await office.call(api.getPerson, { personId: worker.personId }, clerk)).person.managerId).toBe(clerk.personId);
+  expect((await office.call(api.listPeople, { departmentId: top.id }, clerk)).items.map(({ id }) => id)).toEqual([worker.personId]);
+  expect(await office.refusal(api.deleteDepartment, { departmentId: below.id }, administrator)).toBe("conflict");
+  expect(await office.refusal(api.createDepartment, { name: "Чужой" }, clerk)).toBe("forbidden");
+});
+
+test("people are found by parts, by what they answer for, with ё, a slip and the wrong layout", async () => {
+  const person = await office.hire(administrator, { login: "semyonov", fullName: "Семёнов Артём Олегович", responsibilities: ["Отпуска"] });
+  for (const query of ["семен", "СЕМЁНОВ артем", "отпуск", "семинов", "ctv`yjd", "semyo"]) {
+    const { items } = await office.call(api.listPeople, { query }, clerk);
+    expect([query, items.map(({ id }) => id)]).toEqual([query, [person.personId]]);
+  }
+  expect((await office.call(api.listPeople, { query: "%" }, clerk)).items).toEqual([]);
+});
+
+test("pages of the address book hold everybody once", async () => {
+  const everybody = (await office.call(api.listPeople, { limit: 200 }, clerk)).items.map(({ id }) => id);
+  const paged: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await office.call(api.listPeople, { limit: 2, ...(cursor !== undefined && { cursor }) }, clerk);
+    paged.push(...page.items.map(({ id }) => id));
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  expect(paged).toEqual(everybody);
+  expect(await office.refusal(api.listPeople, { cursor: "nonsense" }, clerk)).toBe("invalid");
+});
+
+test("a changed person reaches every screen; a blocked one loses his socket at once", async () => {
+  const person = await office.hire(administrator, { login: "heard" });
+  const [his, hers] = [await office.listen(person), await office.listen(clerk)];
+  await office.call(api.updatePerson, { personId: person.personId, position: "Кассир" }, administrator);
+  await hers.heard((event) => event.type === "person.changed" && event.person.position === "Кассир");
+  await his.heard((event) => event.type === "me.changed");
+  await office.call(api.setBlocked, { personId: person.personId, isBlocked: true }, administrator);
+  expect(await his.closed).toBe(4401);
+  hers.close();
+});
+
+test("a page of another site hears nothing", async () => {
+  await expect(office.listen(clerk, { origin: "https://evil.example" })).rejects.toThrow("4401");
+  await expect(office.listen({ ...clerk, cookie: null })).rejects.toThrow("4401");
+});

@@ -1,0 +1,2 @@
+export { openOfficeServer } from "./server.ts";
+export type { OfficeOptions, OfficeServer } from "./server.ts";
