@@ -51,6 +51,8 @@ export function openDatabase<Tables = Record<string, never>>(options: DatabaseOp
     types: typeParsers,
   });
   pool.on("error", (error) => log.warn({ err: error }, "idle database connection lost"));
+  // A connection that is in use and lost fails its statement; without a listener it would end the process as well.
+  pool.on("connect", (client) => client.on("error", (error) => log.debug({ err: error }, "database connection lost")));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema);
   let stopping: Promise<void> | undefined;
   return {

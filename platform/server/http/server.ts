@@ -29,6 +29,7 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     connectionTimeout: 0,
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: "idle",
+    frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
     routerOptions: { maxParamLength: longestParameter, caseSensitive: true },
   }) as unknown as FastifyInstance;
   fastify.removeAllContentTypeParsers();
