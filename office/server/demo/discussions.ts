@@ -70,12 +70,12 @@ async function uploadAttachments(company: DemoCompany, doors: DiscussionDoors, n
   });
 }
 
-/** Makes the chats of the company and its departments; discussions of documents are the office's own. */
+/** Makes the chats that people made themselves; those of the company, its departments and documents are the office's own. */
 async function putOwnConversation(conversation: DemoConversation, key: string, doors: DiscussionDoors): Promise<void> {
-  if (conversation.kind === "personal" || conversation.kind === "context") return;
+  if (conversation.kind !== "group") return;
   await doors.application.putConversation({
     key,
-    kind: conversation.kind === "broadcast" ? "broadcast" : "group",
+    kind: "group",
     title: conversation.title,
     memberExternalIds: conversation.memberKeys.map(doors.personIdOf),
     ownerExternalIds: [doors.personIdOf(conversation.ownerKey)],

@@ -7,11 +7,13 @@ import { documentPath } from "@veche/office-domain/documents";
 import type { DocumentId } from "@veche/office-domain/documents";
 import { bindPublic } from "../binding.ts";
 import type { Binding } from "../binding.ts";
+import { departmentKey, everybodyKey } from "../collaboration/index.ts";
 import type { Context } from "../context.ts";
 import { findOrganisation, listHolders, updateFilling } from "../directory/index.ts";
 import { demoCompany } from "./company.ts";
 import { fillDiscussions } from "./discussions.ts";
 import { instantOfId, nameOfficeThings } from "./naming.ts";
+import type { OfficeIds } from "./naming.ts";
 import { insertRecords } from "./records.ts";
 import type { PutBlob } from "./records.ts";
 import type { DemoConversation } from "./types.ts";
@@ -65,9 +67,10 @@ async function findFilling(doors: FillingDoors): Promise<Date | undefined> {
   });
 }
 
-/** Chats of the company itself; those of documents are the office's. */
-function chatKey(conversation: DemoConversation): string {
-  return `demo:${conversation.key}`;
+/** The office keeps the chats of the company and its departments under keys of its own. */
+function chatKey(conversation: DemoConversation, ids: OfficeIds): string {
+  if (conversation.kind === "broadcast") return everybodyKey;
+  return conversation.departmentKey === null ? `demo:${conversation.key}` : departmentKey(ids.departmentIdOf(conversation.departmentKey));
 }
 
 async function talk(startedAt: Date, doors: FillingDoors): Promise<void> {
@@ -84,7 +87,7 @@ async function talk(startedAt: Date, doors: FillingDoors): Promise<void> {
     installationId: doors.installationId,
     personIdOf: ids.personIdOf,
     documentPathOf: (key: string) => documentPath(ids.documentIdOf(key)),
-    keyOf: (conversation: DemoConversation) => keys.get(conversation.key) ?? chatKey(conversation),
+    keyOf: (conversation: DemoConversation) => keys.get(conversation.key) ?? chatKey(conversation, ids),
   };
   await fillDiscussions(company, discussionDoors, async (progress) =>
     doors.transact(({ db }) => updateFilling(db, { state: "filling", progress })),
