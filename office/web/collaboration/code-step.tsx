@@ -13,6 +13,8 @@ export const codeLength = 6;
 
 interface CodeStepProps {
   readonly connection: Connection;
+  /** counts up at each refusal: the cells are empty again and the first one has the cursor */
+  readonly attempt: number;
   readonly code: string;
   readonly onChange: (code: string) => void;
   readonly error: unknown;
@@ -58,7 +60,7 @@ export function Resend({
 }
 
 /** The code from the letter: six digits, pasted or typed. */
-export function CodeStep({ connection, code, onChange, error, isBusy, onResend, onComplete }: CodeStepProps): ReactNode {
+export function CodeStep({ connection, attempt, code, onChange, error, isBusy, onResend, onComplete }: CodeStepProps): ReactNode {
   const t = useText(collaborationTexts);
   const describe = useErrorText();
   const seconds = useSecondsUntil(connection.pending?.expiresAt);
@@ -69,6 +71,7 @@ export function CodeStep({ connection, code, onChange, error, isBusy, onResend, 
         <span className={classes.time}>{seconds > 0 ? t("codeValid", { time: formatSeconds(seconds) }) : t("codeOver")}</span>
       </p>
       <PinInput
+        key={attempt}
         length={codeLength}
         type="number"
         size="md"

@@ -32,6 +32,7 @@ export function ConnectDialog({ connection, onClose }: ConnectDialogProps): Reac
   const [isTried, setTried] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
   const [code, setCode] = useState("");
+  const [attempt, setAttempt] = useState(0);
   const [draft, setDraft] = useState<ConnectDraft>(() => ({
     isOwn: connection.serverUrl === null,
     address: connection.serverUrl ?? "",
@@ -43,10 +44,14 @@ export function ConnectDialog({ connection, onClose }: ConnectDialogProps): Reac
     setTried(false);
     setStep(next);
   };
+  const empty = (): void => {
+    setCode("");
+    setAttempt(attempt + 1);
+  };
   const begin = async (): Promise<void> => {
     const serverUrl = draft.isOwn ? null : parseServerUrl(draft.address)!;
     await act.begin.mutateAsync({ serverUrl, email: draft.email.trim(), applicationName: draft.name.trim() });
-    setCode("");
+    empty();
     act.confirm.reset();
   };
   const register = (): void =>
@@ -55,7 +60,7 @@ export function ConnectDialog({ connection, onClose }: ConnectDialogProps): Reac
       () => undefined,
     );
   const resend = (): void => void begin().then(() => tellDone(t("resent")), tellError);
-  const confirm = (value: string): void => act.confirm.mutate({ code: value }, { onSuccess: () => go("done"), onError: () => setCode("") });
+  const confirm = (value: string): void => act.confirm.mutate({ code: value }, { onSuccess: () => go("done"), onError: empty });
   const goBack = (): void => {
     setLeaving(false);
     act.cancel.mutate({}, { onSuccess: () => go("email"), onError: tellError });
@@ -92,6 +97,7 @@ export function ConnectDialog({ connection, onClose }: ConnectDialogProps): Reac
           {step === "code" && (
             <CodeStep
               connection={connection}
+              attempt={attempt}
               code={code}
               onChange={setCode}
               error={act.confirm.error}

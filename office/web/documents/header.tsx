@@ -35,9 +35,12 @@ function StateButtons({ document, onChange }: Pick<HeaderProps, "document" | "on
   const t = useText(documentTexts);
   const [next, ...others] = nextStates[document.state];
   if (!document.can.edit || next === undefined) return null;
+  const isOver = document.state === "completed" || document.state === "cancelled";
   return (
     <Button.Group>
-      <Button onClick={() => void onChange({ state: next })}>{t(stateActions[next])}</Button>
+      <Button variant={isOver ? "default" : "filled"} onClick={() => void onChange({ state: next })}>
+        {t(stateActions[next])}
+      </Button>
       {others.length > 0 && (
         <Menu position="bottom-end">
           <Menu.Target>

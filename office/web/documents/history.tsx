@@ -46,7 +46,7 @@ export function History({ document }: { readonly document: Document }): ReactNod
           </time>
         </li>
       ))}
-      <div ref={end} />
+      <li ref={end} aria-hidden />
     </ol>
   );
 }

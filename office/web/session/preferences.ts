@@ -7,10 +7,12 @@ import { useMe } from "./me.ts";
 export function usePreferences(): void {
   const { person, settings } = useMe();
   const { setColorScheme } = useMantineColorScheme();
-  const { language, theme } = settings;
+  const { language, theme, sendsOnEnter } = settings;
   useEffect(() => {
     if (language) setLanguage(language);
   }, [language]);
   useEffect(() => setColorScheme(theme), [theme, setColorScheme]);
+  // The composer of discussions keeps its key on the device; the person's choice goes there.
+  useEffect(() => localStorage.setItem("veche-send-key", sendsOnEnter ? "enter" : "ctrlEnter"), [sendsOnEnter]);
   useEffect(() => setTimeZone(person.timeZone || undefined), [person.timeZone]);
 }

@@ -4,6 +4,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
+import classes from "./palette.module.css";
 import { useCommands } from "./commands.ts";
 import type { Command } from "./commands.ts";
 import { useFound } from "./found.tsx";
@@ -43,6 +44,10 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
       shortcut={null}
       onSpotlightClose={onClose}
       scrollable
+      centered={false}
+      yOffset="12dvh"
+      classNames={{ actionsGroup: classes.group! }}
+      aria-label={t("search")}
       overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}
       maxHeight="min(480px, 70dvh)"
     >

@@ -105,17 +105,17 @@ export function UserMenu(): ReactNode {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={classes.who}>
-          <PersonAvatar name={person.fullName} size={36} />
-          <div className={classes.whoText}>
-            <Text size="sm" fw={600} truncate>
-              {person.fullName}
-            </Text>
-            <Text size="xs" c="var(--v-text-3)" truncate>
-              {person.position || person.login}
-            </Text>
-          </div>
-        </div>
+        <Menu.Item
+          leftSection={<PersonAvatar name={person.fullName} size={36} />}
+          onClick={() => void navigate({ to: "/people/$personId", params: { personId: person.id } })}
+        >
+          <Text size="sm" fw={600} truncate>
+            {person.fullName}
+          </Text>
+          <Text size="xs" c="var(--v-text-3)" truncate>
+            {person.position || person.login}
+          </Text>
+        </Menu.Item>
         <Menu.Divider />
         <PresenceItems />
         <LookItems />
