@@ -91,7 +91,15 @@ export function Composer({ head, timeline, purpose, onPurpose }: ComposerProps):
           ))}
         </div>
       )}
-      <Popover opened={writing.suggestions.length > 0} position="top-start" width={320} withinPortal trapFocus={false} returnFocus={false}>
+      <Popover
+        opened={writing.suggestions.length > 0}
+        position="top-start"
+        width={320}
+        withinPortal
+        withRoles={false}
+        trapFocus={false}
+        returnFocus={false}
+      >
         <Popover.Target>
           <div>
             <TextField

@@ -8,6 +8,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useCollab, useMyId, useTitle } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
+import classes from "./list.module.css";
 
 export const levelNames = { all: "levelAll", mentions: "levelMentions", none: "levelNone" } as const;
 const levels = ["all", "mentions", "none"] as const;
@@ -46,7 +47,7 @@ export function RowMenu({ head, at, onClose }: RowMenuProps): ReactNode {
   return (
     <Menu opened onChange={(isOpened) => !isOpened && onClose()} position="bottom-start" closeOnItemClick={false}>
       <Menu.Target>
-        <span style={{ position: "fixed", left: at.x, top: at.y }} />
+        <button type="button" aria-label={t("more")} tabIndex={-1} className={classes.place} style={{ left: at.x, top: at.y }} />
       </Menu.Target>
       <Menu.Dropdown onClick={(event) => event.target !== event.currentTarget && !isLeaving && onClose()}>
         <Menu.Item

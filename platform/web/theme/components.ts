@@ -40,7 +40,7 @@ export const components: MantineThemeComponents = {
     styles: { radio: { borderColor: "var(--v-border-input)" }, label: { fontSize: 13 } },
   }),
   Menu: Menu.extend({
-    defaultProps: { shadow: "md", withinPortal: true },
+    defaultProps: { shadow: "md", withinPortal: true, withInitialFocusPlaceholder: false },
     classNames: { dropdown: classes.menu!, item: classes.menuItem!, label: classes.menuLabel! },
   }),
   Popover: Popover.extend({ defaultProps: { shadow: "md" }, classNames: { dropdown: classes.menu! } }),

@@ -106,4 +106,9 @@ export const mantineAliases: Record<string, string> = {
   "--mantine-color-disabled-color": "var(--v-text-3)",
   "--mantine-color-disabled-border": "transparent",
   "--mantine-color-error": "var(--v-red)",
+  "--mantine-color-red-6": "var(--v-red)",
+  "--mantine-color-red-filled": "var(--v-red-solid)",
+  "--mantine-color-red-light": "var(--v-red-soft)",
+  "--mantine-color-red-light-color": "var(--v-red)",
+  "--mantine-color-red-text": "var(--v-red)",
 };
