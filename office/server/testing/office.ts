@@ -99,13 +99,22 @@ export class TestOffice {
 
   /** Opens the live socket of a person; resolves when he is welcome. */
   async listen(as: TestBrowser, headers: Record<string, string> = {}): Promise<TestListener> {
-    if (!this.http.server.listening) await this.http.listen({ host: "127.0.0.1", port: 0 });
-    const { port } = this.http.server.address() as AddressInfo;
+    const { port } = await this.#listenAnywhere();
     const listener = new TestListener(
       new WebSocket(`ws://127.0.0.1:${port}${officeLivePath}`, { headers: { ...headers, cookie: as.cookie ?? "" } }),
     );
     await listener.welcomed;
     return listener;
+  }
+
+  /** Where the office answers over the network. */
+  async openPort(): Promise<string> {
+    return `http://127.0.0.1:${(await this.#listenAnywhere()).port}`;
+  }
+
+  async #listenAnywhere(): Promise<AddressInfo> {
+    if (!this.http.server.listening) await this.http.listen({ host: "127.0.0.1", port: 0 });
+    return this.http.server.address() as AddressInfo;
   }
 
   stop(): Promise<void> {
@@ -175,6 +184,7 @@ export async function openTestOffice(options: Partial<OfficeOptions> = {}): Prom
     publicUrl: "http://office.test",
     installationId: "test-installation",
     collabUrl: "http://127.0.0.1:9",
+    mailSchema: "office",
     log: silentLog,
     health: new HealthRegistry(),
     clock,
