@@ -86,8 +86,20 @@ export interface Parts {
   readonly sockets: Sockets;
   readonly tokens: TokenCache;
   readonly messages: MessageDoor;
+  readonly lookers: LookerDoor;
   /** Queues a letter within the transaction. */
   sendLetter(db: Db, letter: Letter): Promise<void>;
+}
+
+/** Tells who looks at a conversation how far somebody has read; presence, which stands above, knows who looks. */
+export interface LookerDoor {
+  moveReadMark(mark: {
+    readonly applicationId: ApplicationId;
+    readonly conversationId: ConversationId;
+    readonly userId: UserId;
+    readonly readSeq: number;
+    readonly audienceVersion: number;
+  }): void;
 }
 
 /** What was learned from tokens, to be forgotten when it is no longer true. */

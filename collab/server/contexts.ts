@@ -1,0 +1,122 @@
+import type { CollabEvent } from "@veche/collab-domain/everything";
+import type { UserId } from "@veche/collab-domain/directory";
+import type { ApplicationId } from "@veche/collab-domain/tenants";
+import { AppError } from "@veche/kernel";
+import type { Clock } from "@veche/server/clock";
+import type { Database } from "@veche/server/database";
+import type { Call } from "@veche/server/http";
+import type { Binding } from "./binding.ts";
+import type {
+  Db,
+  InnerEvent,
+  Parts,
+  PersonContext,
+  PublicContext,
+  Recipients,
+  TenantContext,
+  TransactionContext,
+  UserContext,
+} from "./context.ts";
+import type { Actor } from "./directory/index.ts";
+import type { CollabConnection } from "./live.ts";
+
+export interface Emitted {
+  readonly applicationId: ApplicationId;
+  readonly event: CollabEvent;
+  readonly recipients: Recipients;
+}
+
+export interface ContextsOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly parts: Parts;
+  /** features above follow, within the transaction */
+  readonly follow: (ctx: TenantContext, event: InnerEvent) => Promise<void>;
+  readonly deliver: (batch: readonly Emitted[]) => void;
+}
+
+export type CollabCall = Call<Actor, CollabConnection>;
+
+/** Makes what each sort of binding wants: transactions, instants, tenants; events leave after the commit and never without it. */
+export class Contexts {
+  readonly #options: ContextsOptions;
+
+  constructor(options: ContextsOptions) {
+    this.#options = options;
+  }
+
+  /** Runs one action for a call. @throws what the action throws; AppError unauthenticated for the wrong sort of caller */
+  run(binding: Binding, input: unknown, call: CollabCall): Promise<unknown> {
+    switch (binding.actor) {
+      case "public":
+        return binding.action(this.#public(call), input);
+      case "application":
+        return this.tenant(requireActor(call, "application").applicationId, (ctx) => binding.action(ctx, input));
+      case "user":
+        return this.#user(requireActor(call, "user"), (ctx) => binding.action(ctx, input));
+      case "person":
+        return binding.action(this.#person(requireActor(call, "user"), call), input);
+    }
+  }
+
+  /** One transaction of one application. */
+  tenant<T>(applicationId: ApplicationId, run: (ctx: TenantContext) => Promise<T>): Promise<T> {
+    return this.#transact((tx) => run(tx.forTenant(applicationId)));
+  }
+
+  #user<T>({ applicationId, userId }: { applicationId: ApplicationId; userId: UserId }, run: (ctx: UserContext) => Promise<T>): Promise<T> {
+    return this.tenant(applicationId, (ctx) => run({ ...ctx, userId }));
+  }
+
+  #person(actor: { applicationId: ApplicationId; userId: UserId }, call: CollabCall): PersonContext {
+    const { clock, parts } = this.#options;
+    const { applicationId, userId } = actor;
+    const connectionId = call.connection?.id ?? null;
+    return { now: clock.now(), applicationId, userId, parts, connectionId, transact: (run) => this.#user(actor, run) };
+  }
+
+  #public({ address }: CollabCall): PublicContext {
+    const { clock, parts } = this.#options;
+    return { now: clock.now(), address, parts, transact: (run) => this.#transact(run) };
+  }
+
+  async #transact<T>(run: (tx: TransactionContext) => Promise<T>): Promise<T> {
+    const { database, deliver } = this.#options;
+    let collected = new Collected();
+    const result = await database.transaction((db) => {
+      collected = new Collected();
+      return run(this.#transaction(db, collected));
+    });
+    if (collected.emitted.length > 0) deliver(collected.emitted);
+    for (const after of collected.afterCommit) after();
+    return result;
+  }
+
+  #transaction(db: Db, { emitted, afterCommit }: Collected): TransactionContext {
+    const { clock, parts, follow } = this.#options;
+    const now = clock.now();
+    return {
+      db,
+      forTenant: (applicationId) => {
+        const ctx: TenantContext = {
+          ...{ db, now, applicationId, parts },
+          emit: (event, recipients) => void emitted.push({ applicationId, event, recipients }),
+          afterCommit: (after) => void afterCommit.push(after),
+          raise: (event) => follow(ctx, event),
+        };
+        return ctx;
+      },
+    };
+  }
+}
+
+/** What a transaction collects; on a repetition it starts anew. */
+class Collected {
+  readonly emitted: Emitted[] = [];
+  readonly afterCommit: (() => void)[] = [];
+}
+
+function requireActor<Kind extends Actor["kind"]>({ actor }: CollabCall, kind: Kind): Extract<Actor, { kind: Kind }> {
+  if (actor?.kind !== kind) throw new AppError("unauthenticated");
+  return actor as Extract<Actor, { kind: Kind }>;
+}

@@ -1,0 +1,177 @@
+import { decideReadSeq, decideSuccessor, toPairKey } from "@veche/collab-domain/conversations";
+import type * as api from "@veche/collab-domain/conversations";
+import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
+import type { UserId } from "@veche/collab-domain/directory";
+import { AppError, must, newId, type ParsedInput, type RouteOutput } from "@veche/kernel";
+import type { UserContext } from "../context.ts";
+import { listActiveUserIds, requireActiveUser } from "../directory/index.ts";
+import { readCursor as readPlace, toPage } from "../paging.ts";
+import { requireConversation } from "./access.ts";
+import type { ConversationRow } from "./access-store.ts";
+import { announceChanged, announceClosed, announceOpened, requireHead } from "./announcing.ts";
+import { loadHeads } from "./heads-store.ts";
+import { decodeListPlace, encodeListPlace } from "./list-place.ts";
+import * as store from "./store.ts";
+
+/** More changes than this: the list is taken anew. */
+const maxChanges = 500;
+
+export async function listConversations(
+  ctx: UserContext,
+  input: ParsedInput<typeof api.listConversations>,
+): Promise<RouteOutput<typeof api.listConversations>> {
+  const changesCursor = await store.readCursor(ctx.db);
+  const { folder, query, limit } = input;
+  const wanted = { folder, query, after: decodeListPlace(input.cursor), limit: limit + 1 };
+  const places = await store.listPlaces(ctx.db, ctx.applicationId, ctx.userId, wanted);
+  const shown = places.slice(0, limit);
+  const items = await loadHeads(
+    ctx,
+    ctx.userId,
+    shown.map(({ id }) => id),
+  );
+  return { items, next: places.length > limit ? encodeListPlace(shown.at(-1)!) : null, changesCursor };
+}
+
+export async function listConversationChanges(
+  ctx: UserContext,
+  input: ParsedInput<typeof api.listConversationChanges>,
+): Promise<RouteOutput<typeof api.listConversationChanges>> {
+  if (!/^\d{1,20}$/.test(input.since)) throw new AppError("invalid", { field: "since" });
+  const cursor = await store.readCursor(ctx.db);
+  const touched = await store.listTouchedIds(ctx.db, ctx.applicationId, ctx.userId, input.since, maxChanges + 1);
+  if (touched.length > maxChanges) return { heads: [], goneIds: [], cursor, isComplete: false };
+  const ids = touched.map(({ id }) => id);
+  const seen = await loadHeads(ctx, ctx.userId, ids);
+  const mine = seen.filter((head) => head.my.isMember);
+  const mineIds = new Set(mine.map(({ id }) => id));
+  const listed = new Set(touched.filter(({ isListed }) => isListed).map(({ id }) => id));
+  return { heads: mine.filter(({ id }) => listed.has(id)), goneIds: ids.filter((id) => !mineIds.has(id)), cursor, isComplete: true };
+}
+
+export async function getConversation(ctx: UserContext, input: { conversationId: ConversationId }): Promise<ConversationHead> {
+  return requireHead(ctx, input.conversationId);
+}
+
+export async function openPersonal(ctx: UserContext, input: ParsedInput<typeof api.openPersonal>): Promise<ConversationHead> {
+  const peer = await requireActiveUser(ctx, "userId" in input ? { id: input.userId } : { externalId: input.externalId });
+  if (peer.id === ctx.userId) throw new AppError("invalid", { field: "userId", reason: "oneself" });
+  return requireHead(ctx, await ensurePersonal(ctx, ctx.userId, peer.id));
+}
+
+/** The one conversation of two people; two who open it at once get the same. */
+export async function ensurePersonal(ctx: Pick<UserContext, "db" | "applicationId">, one: UserId, other: UserId): Promise<ConversationId> {
+  const pairKey = toPairKey(one, other);
+  const id = newId<"Conversation">();
+  if (await store.insertConversation(ctx.db, ctx.applicationId, { id, kind: "personal", title: "", pairKey })) {
+    await store.addMemberRows(ctx.db, ctx.applicationId, id, [one, other]);
+  }
+  return must(await store.findIdByPair(ctx.db, ctx.applicationId, pairKey));
+}
+
+export async function createGroup(ctx: UserContext, input: ParsedInput<typeof api.createGroup>): Promise<ConversationHead> {
+  const { id, title } = input;
+  if (!(await store.insertConversation(ctx.db, ctx.applicationId, { id, kind: "group", title }))) return requireHead(ctx, id);
+  const others = await requirePeople(ctx, input);
+  await store.addMemberRows(ctx.db, ctx.applicationId, id, [ctx.userId], "owner");
+  const added = await store.addMemberRows(ctx.db, ctx.applicationId, id, others);
+  await ctx.parts.messages.writeSystemNote(ctx, id, { type: "conversationCreated" });
+  await announceOpened(ctx, id, [ctx.userId, ...added]);
+  return requireHead(ctx, id);
+}
+
+/** @returns active people named one by one or by group, without oneself @throws AppError not_found when one of those named is not there */
+async function requirePeople(
+  ctx: UserContext,
+  named: { userIds: readonly UserId[]; groupIds: readonly string[] },
+): Promise<readonly UserId[]> {
+  const found = await listActiveUserIds(ctx.db, ctx.applicationId, named.userIds, named.groupIds);
+  const known = new Set(found);
+  if (named.userIds.some((id) => !known.has(id))) throw new AppError("not_found");
+  return found.filter((id) => id !== ctx.userId);
+}
+
+export async function renameConversation(ctx: UserContext, input: ParsedInput<typeof api.renameConversation>): Promise<ConversationHead> {
+  const { id, title } = await requireConversation(ctx, input.conversationId, "rename", { lock: true });
+  if (title === input.title) return requireHead(ctx, id);
+  await store.renameRow(ctx.db, ctx.applicationId, id, input.title);
+  await ctx.parts.messages.writeSystemNote(ctx, id, { type: "renamed", title: input.title });
+  await announceChanged(ctx, id);
+  return requireHead(ctx, id);
+}
+
+export async function listMembers(
+  ctx: UserContext,
+  input: ParsedInput<typeof api.listMembers>,
+): Promise<RouteOutput<typeof api.listMembers>> {
+  const { id } = await requireConversation(ctx, input.conversationId, "see");
+  const found = await store.listMembers(ctx.db, ctx.applicationId, id, readPlace(input.cursor), input.limit + 1);
+  const page = toPage(found, input.limit, (member) => ({ name: member.name, id: member.userId }));
+  return { ...page, items: page.items.map(({ userId, role, readSeq, joinedAt }) => ({ userId, role, readSeq, joinedAt })) };
+}
+
+export async function addMembers(ctx: UserContext, input: ParsedInput<typeof api.addMembers>): Promise<ConversationHead> {
+  const { id } = await requireConversation(ctx, input.conversationId, "addMembers", { lock: true });
+  const added = await store.addMemberRows(ctx.db, ctx.applicationId, id, await requirePeople(ctx, input));
+  if (added.length === 0) return requireHead(ctx, id);
+  await store.bumpAudience(ctx.db, ctx.applicationId, [id]);
+  await ctx.parts.messages.writeSystemNote(ctx, id, { type: "membersAdded", userIds: [...added] });
+  await announceChanged(ctx, id);
+  await announceOpened(ctx, id, added);
+  return requireHead(ctx, id);
+}
+
+/** Takes somebody out, or leaves. The last owner who leaves hands the conversation to who has been there longest. */
+export async function removeMember(ctx: UserContext, input: ParsedInput<typeof api.removeMember>): Promise<Record<string, never>> {
+  const isOwn = input.userId === ctx.userId;
+  const { id, kind } = await requireConversation(ctx, input.conversationId, isOwn ? "leave" : "removeMembers", { lock: true });
+  const members = await store.listSuccessors(ctx.db, ctx.applicationId, id);
+  const leaving = members.find((member) => member.userId === input.userId);
+  if (!leaving) throw new AppError("not_found");
+  await store.removeMemberRows(ctx.db, ctx.applicationId, id, [leaving.userId], false, ctx.now);
+  const successor = decideSuccessor(
+    leaving.role,
+    members.filter((member) => member !== leaving),
+  );
+  if (successor) await store.setRole(ctx.db, ctx.applicationId, id, successor, "owner");
+  await store.bumpAudience(ctx.db, ctx.applicationId, [id]);
+  const note = isOwn
+    ? ({ type: "memberLeft", userId: leaving.userId } as const)
+    : ({ type: "memberRemoved", userId: leaving.userId } as const);
+  if (kind === "group") await ctx.parts.messages.writeSystemNote(ctx, id, note);
+  announceClosed(ctx, id, [leaving.userId]);
+  await announceChanged(ctx, id);
+  if (successor) await announceOpened(ctx, id, [successor]);
+  return {};
+}
+
+type Counts = { readonly unreadCount: number; readonly mentionCount: number };
+
+export async function moveReadMark(
+  ctx: UserContext,
+  input: ParsedInput<typeof api.moveReadMark>,
+): Promise<RouteOutput<typeof api.moveReadMark>> {
+  const conversation = await requireConversation(ctx, input.conversationId, "see");
+  const { id, isMember, lastSeq } = conversation;
+  if (!isMember) return { readSeq: 0, unreadCount: 0, mentionCount: 0 };
+  const readSeq = decideReadSeq(conversation.readSeq, input.readSeq, lastSeq, input.allowBack);
+  if (readSeq !== conversation.readSeq) await store.setReadSeq(ctx.db, ctx.applicationId, id, ctx.userId, readSeq);
+  const counts = await ctx.parts.messages.countUnread(ctx.db, ctx.applicationId, ctx.userId, [{ id, readSeq }]);
+  const my = { unreadCount: 0, mentionCount: 0, ...counts.get(id) };
+  if (readSeq !== conversation.readSeq) announceReadMark(ctx, conversation, readSeq, my);
+  return { readSeq, ...my };
+}
+
+function announceReadMark(ctx: UserContext, { id, audienceVersion }: ConversationRow, readSeq: number, my: Counts): void {
+  const { applicationId, userId } = ctx;
+  ctx.emit({ type: "readMark.moved", conversationId: id, userId, readSeq, my }, { userIds: [userId] });
+  ctx.afterCommit(() => ctx.parts.lookers.moveReadMark({ applicationId, conversationId: id, userId, readSeq, audienceVersion }));
+}
+
+export async function setMyState(ctx: UserContext, input: ParsedInput<typeof api.setMyState>): Promise<ConversationHead> {
+  const { id } = await requireConversation(ctx, input.conversationId, "see");
+  await store.addMemberRows(ctx.db, ctx.applicationId, id, [ctx.userId]);
+  await store.setMyState(ctx.db, ctx.applicationId, id, ctx.userId, input);
+  await announceOpened(ctx, id, [ctx.userId]);
+  return requireHead(ctx, id);
+}

@@ -1,0 +1,34 @@
+import { Conversation } from "@veche/collab-domain/conversations";
+import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
+import type { UserId } from "@veche/collab-domain/directory";
+import { AppError } from "@veche/kernel";
+import type { TenantContext, UserContext } from "../context.ts";
+import { listAudienceUserIds } from "./access-store.ts";
+import { loadHeads } from "./heads-store.ts";
+
+/** @throws AppError not_found */
+export async function requireHead(ctx: UserContext, id: ConversationId): Promise<ConversationHead> {
+  const [head] = await loadHeads(ctx, ctx.userId, [id]);
+  if (!head) throw new AppError("not_found");
+  return head;
+}
+
+/** These people see the conversation from now on, or their own state of it changed. */
+export async function announceOpened(ctx: TenantContext, id: ConversationId, userIds: readonly UserId[]): Promise<void> {
+  for (const userId of userIds) {
+    const [head] = await loadHeads(ctx, userId, [id]);
+    if (head) ctx.emit({ type: "conversation.opened", head }, { userIds: [userId] });
+  }
+}
+
+/** These people must forget the conversation. */
+export function announceClosed(ctx: TenantContext, id: ConversationId, userIds: readonly UserId[]): void {
+  if (userIds.length > 0) ctx.emit({ type: "conversation.closed", conversationId: id }, { userIds });
+}
+
+/** Title, record or members changed: everybody who sees it hears. */
+export async function announceChanged(ctx: TenantContext, id: ConversationId): Promise<void> {
+  const userIds = await listAudienceUserIds(ctx.db, { applicationId: ctx.applicationId, id });
+  const [head] = userIds[0] ? await loadHeads(ctx, userIds[0], [id]) : [];
+  if (head) ctx.emit({ type: "conversation.changed", conversation: Conversation.parse(head) }, { userIds });
+}

@@ -1,0 +1,57 @@
+import type { ConversationId } from "@veche/collab-domain/conversations";
+import type { UserId } from "@veche/collab-domain/directory";
+import { newId } from "@veche/kernel";
+import type { DirectoryChange, InnerEvent, TenantContext } from "../context.ts";
+import { listActiveUserIds } from "../directory/index.ts";
+import { announceClosed, announceOpened } from "./announcing.ts";
+import { forgetPrincipals, listChangedRights, listConcernedIds, resolveAwaited } from "./audience-store.ts";
+import * as store from "./store.ts";
+
+/** Conversations follow what happens below them, within the same transaction. */
+export async function follow(ctx: TenantContext, event: InnerEvent): Promise<void> {
+  if (event.type === "application.connected") await ensureGeneral(ctx, event.name);
+  else await followDirectory(ctx, event.change);
+}
+
+/** The one conversation of everybody. */
+async function ensureGeneral(ctx: TenantContext, title: string): Promise<void> {
+  await store.insertConversation(ctx.db, ctx.applicationId, { id: newId(), kind: "broadcast", title });
+}
+
+async function followDirectory(ctx: TenantContext, change: DirectoryChange): Promise<void> {
+  const { db, applicationId } = ctx;
+  await joinGeneral(ctx, [...change.createdUserIds, ...change.switchedUserIds]);
+  const grown = change.createdUserIds.length + change.createdGroupIds.length > 0 ? await resolveAwaited(db, applicationId) : [];
+  const shrunk = change.removedGroupIds.length > 0 ? await forgetPrincipals(db, applicationId, change.removedGroupIds) : [];
+  const groupIds = [...new Set(change.memberships.map((membership) => membership.groupId))];
+  const concerned = await listConcernedIds(db, applicationId, { groupIds, userIds: change.switchedUserIds });
+  const ids = [...new Set([...grown, ...shrunk, ...concerned])];
+  await store.bumpAudience(db, applicationId, ids);
+  const userIds = [
+    ...new Set([...change.createdUserIds, ...change.switchedUserIds, ...change.memberships.map((membership) => membership.userId)]),
+  ];
+  await followRights(ctx, ids, userIds);
+}
+
+/** Everybody who may sign in takes part in the conversation of everybody. */
+async function joinGeneral(ctx: TenantContext, userIds: readonly UserId[]): Promise<void> {
+  if (userIds.length === 0) return;
+  const id = await store.findGeneralId(ctx.db, ctx.applicationId);
+  if (!id) return;
+  const active = await listActiveUserIds(ctx.db, ctx.applicationId, userIds, []);
+  await store.addMemberRows(ctx.db, ctx.applicationId, id, active);
+  await store.bumpAudience(ctx.db, ctx.applicationId, [id]);
+}
+
+/** Who lost the right to a record through a group forgets it; who has it again gets it back. */
+async function followRights(ctx: TenantContext, ids: readonly ConversationId[], userIds: readonly UserId[]): Promise<void> {
+  for (const { id, userId, isLost } of await listChangedRights(ctx.db, ctx.applicationId, ids, userIds)) {
+    if (isLost) {
+      await store.removeMemberRows(ctx.db, ctx.applicationId, id, [userId], true, ctx.now);
+      announceClosed(ctx, id, [userId]);
+    } else {
+      await store.returnMemberRows(ctx.db, ctx.applicationId, id, [userId]);
+      await announceOpened(ctx, id, [userId]);
+    }
+  }
+}

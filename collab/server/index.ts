@@ -1,0 +1,2 @@
+export { openCollabServer } from "./server.ts";
+export type { CollabServer, CollabServerOptions } from "./server.ts";

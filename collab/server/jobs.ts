@@ -1,0 +1,67 @@
+import type { FileId } from "@veche/collab-domain/files";
+import type { ApplicationId } from "@veche/collab-domain/tenants";
+import { deleteFullLimits } from "@veche/server/rate-limit";
+import { openJobs, type Jobs } from "@veche/server/jobs";
+import type { Log } from "@veche/server/log";
+import type { Mailer } from "@veche/server/mailer";
+import type { Pool } from "pg";
+import * as z from "zod";
+import type { Db, Letter } from "./context.ts";
+import type { Contexts } from "./contexts.ts";
+import type { Files, ThumbnailOrder } from "./files/index.ts";
+import { announceFileChange } from "./messages/index.ts";
+import { deleteOldRegistrations } from "./tenants/index.ts";
+
+export interface CollabJobsOptions {
+  readonly db: Db;
+  readonly pool: Pool;
+  readonly log: Log;
+  readonly mailer: Mailer;
+  readonly files: Files;
+  readonly contexts: Contexts;
+  readonly now: () => Date;
+  readonly removeAbandonedUploads: () => Promise<void>;
+}
+
+export interface CollabJobs {
+  sendLetter(db: Db, letter: Letter): Promise<void>;
+  orderThumbnail(db: Db, order: ThumbnailOrder): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const registrationsKeptMs = 30 * 24 * 3_600_000;
+const letterSchema = z.object({ to: z.string(), subject: z.string(), text: z.string(), html: z.string() });
+const orderSchema = z.object({ applicationId: z.uuid(), fileId: z.uuid() });
+
+/** Work after the commit: letters, small pictures, and once an hour what nobody needs any more. */
+export async function openCollabJobs(options: CollabJobsOptions): Promise<CollabJobs> {
+  const jobs: Jobs = await openJobs({
+    pool: options.pool,
+    schema: "collab_jobs",
+    log: options.log,
+    handlers: {
+      "send-letter": (payload) => options.mailer.send(letterSchema.parse(payload)),
+      "make-thumbnail": (payload) => makeThumbnail(options, orderSchema.parse(payload) as ThumbnailOrder),
+      "clean-up": () => cleanUp(options),
+    },
+    cron: [{ name: "clean-up", pattern: "17 * * * *" }],
+  });
+  return {
+    sendLetter: (db, letter) => jobs.add(db, { name: "send-letter", payload: { ...letter } }),
+    orderThumbnail: (db, order) => jobs.add(db, { name: "make-thumbnail", payload: { ...order }, key: `thumbnail ${order.fileId}` }),
+    stop: () => jobs.stop(),
+  };
+}
+
+async function makeThumbnail(options: CollabJobsOptions, order: { applicationId: ApplicationId; fileId: FileId }): Promise<void> {
+  if (!(await options.files.makeThumbnail(order))) return;
+  await options.contexts.tenant(order.applicationId, (ctx) => announceFileChange(ctx, order.fileId));
+}
+
+async function cleanUp(options: CollabJobsOptions): Promise<void> {
+  const now = options.now();
+  await options.files.clean();
+  await options.removeAbandonedUploads();
+  await deleteOldRegistrations(options.db, new Date(now.getTime() - registrationsKeptMs));
+  await deleteFullLimits(options.db, "collab", now);
+}

@@ -1,0 +1,281 @@
+import { collabRoutes } from "@veche/collab-domain/everything";
+import { uploadsPath } from "@veche/collab-domain/files";
+import { AppError, must, newId } from "@veche/kernel";
+import { DiskBlobStore } from "@veche/server/blobs";
+import { systemClock, type Clock } from "@veche/server/clock";
+import { migrate, openDatabase, readMigrations, type Database } from "@veche/server/database";
+import type { HealthRegistry } from "@veche/server/health";
+import { createInvoker, mount } from "@veche/server/http";
+import type { Log } from "@veche/server/log";
+import { openMailbox, openSmtpMailer, type Mailer } from "@veche/server/mailer";
+import { describeRoutes } from "@veche/server/openapi";
+import { mountUploads, type Uploads } from "@veche/server/uploads";
+import type { FastifyInstance, FastifyPluginAsync } from "fastify";
+import { hkdfSync } from "node:crypto";
+import { join } from "node:path";
+import type { Binding } from "./binding.ts";
+import type { LookerDoor, Parts } from "./context.ts";
+import { Contexts } from "./contexts.ts";
+import { announceChanged, announceOpened, conversationBindings, follow } from "./conversations/index.ts";
+import { Authenticator, directoryBindings, type Actor } from "./directory/index.ts";
+import { openFiles, type Files } from "./files/index.ts";
+import { openCollabJobs, type CollabJobs } from "./jobs.ts";
+import { closeIn, openCollabLive, toRecipients, type CollabConnection, type CollabLive, type Person } from "./live.ts";
+import { openMessages, type Messages } from "./messages/index.ts";
+import packageJson from "./package.json" with { type: "json" };
+import { openPresence, type PresenceFeature } from "./presence/index.ts";
+import { searchBindings } from "./search/index.ts";
+import { tenantBindings } from "./tenants/index.ts";
+
+export interface CollabServerOptions {
+  /** schema `collab` and `collab_jobs` in it are ours */
+  readonly databaseUrl: string;
+  /** an existing folder of ours: blobs and unfinished uploads */
+  readonly dataDir: string;
+  /** 32 bytes; keys are derived from it */
+  readonly secret: Uint8Array;
+  readonly publicUrl: string;
+  readonly log: Log;
+  readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
+  readonly health: HealthRegistry;
+  readonly mailer?: Mailer;
+  readonly clock?: Clock;
+  /** checks each output by its schema: in tests */
+  readonly isOutputChecked?: boolean;
+}
+
+export interface CollabServer {
+  /** Mounted without a prefix; takes the upgrades of the live socket. */
+  readonly plugin: FastifyPluginAsync;
+  /** Ends everything in order; a second call waits for the same end. */
+  stop(): Promise<void>;
+}
+
+const presenceSaveMs = 30_000;
+
+/** The collaboration server, whole: migrated, its jobs at work, ready to be mounted on an HTTP server. */
+export async function openCollabServer(options: CollabServerOptions): Promise<CollabServer> {
+  const { log } = options;
+  const database = openDatabase({ connection: options.databaseUrl, schema: "collab", poolSize: 12, log });
+  try {
+    await migrate(database, { schema: "collab", migrations: readMigrations(new URL("./migrations/", import.meta.url)) });
+    const house = new House(database, options);
+    await house.open();
+    registerHealth(options.health, database);
+    return { plugin: (fastify) => house.mount(fastify), stop: () => house.stop() };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+function registerHealth(health: HealthRegistry, database: Database): void {
+  health.register("collab database", async () => {
+    await database.pool.query("select 1");
+    return { state: "healthy" };
+  });
+}
+
+/** Holds the features together: who delivers to whom, and in which order everything ends. */
+class House {
+  readonly #database: Database;
+  readonly #options: CollabServerOptions;
+  readonly #now: () => Date;
+  readonly #authenticator: Authenticator;
+  readonly #blobs: DiskBlobStore;
+  readonly #messages: Messages;
+  readonly #presence: PresenceFeature;
+  readonly #parts: Parts;
+  readonly #contexts: Contexts;
+  readonly #live: CollabLive;
+  readonly #people = new Map<string, CollabConnection>();
+  readonly #saving: NodeJS.Timeout;
+  #files: Files | undefined;
+  #jobs: CollabJobs | undefined;
+  #uploads: Uploads | undefined;
+  #invoker: ReturnType<typeof createInvoker<Binding, Actor, CollabConnection>> | undefined;
+  #stopping: Promise<void> | undefined;
+
+  constructor(database: Database, options: CollabServerOptions) {
+    this.#database = database;
+    this.#options = options;
+    const clock = options.clock ?? systemClock;
+    this.#now = () => clock.now();
+    const db = database.kysely;
+    this.#authenticator = new Authenticator(db);
+    this.#blobs = new DiskBlobStore(join(options.dataDir, "blobs"));
+    this.#live = this.#openLive();
+    this.#messages = openMessages({
+      db,
+      runNamed: (statement) => database.pool.query(statement),
+      deliver: (batch) => this.#live.hub.deliver(batch.map(({ event, userIds }) => ({ event, recipients: { principals: userIds } }))),
+      handleJoined: (joined) => this.#settle(this.#announceJoined(joined), "joining"),
+    });
+    this.#presence = openPresence({
+      db,
+      audiences: this.#messages.audiences,
+      now: this.#now,
+      deliver: (batch) =>
+        this.#live.hub.deliver(
+          batch.map(({ event, connectionIds }) => ({
+            event,
+            recipients: { connections: connectionIds.flatMap((id) => this.#people.get(id) ?? []) },
+          })),
+        ),
+      handleFault: (error) => options.log.error({ err: error }, "presence"),
+    });
+    this.#parts = this.#buildParts();
+    this.#contexts = new Contexts({
+      ...{ database, clock, parts: this.#parts, follow },
+      deliver: (batch) =>
+        this.#live.hub.deliver(
+          batch.map(({ applicationId, event, recipients }) => ({ event, recipients: toRecipients(applicationId, recipients) })),
+        ),
+    });
+    this.#saving = setInterval(() => this.#settle(this.#presence.save(), "saving presence"), presenceSaveMs).unref();
+  }
+
+  async open(): Promise<void> {
+    const { kysely: db, pool } = this.#database;
+    const { mail, log } = this.#options;
+    const mailer = this.#options.mailer ?? (mail.smtpUrl ? openSmtpMailer(mail.smtpUrl, mail.from) : openMailbox(db, "collab"));
+    const files = await openFiles({
+      db,
+      blobs: this.#blobs,
+      now: this.#now,
+      canSeeAttached: async (holder, fileId) => (await this.#messages.filterSeenFileIds(db, holder, [fileId])).has(fileId),
+    });
+    const removeAbandonedUploads = async (): Promise<void> => void (await this.#uploads?.removeAbandoned());
+    this.#jobs = await openCollabJobs({ db, pool, log, mailer, files, contexts: this.#contexts, now: this.#now, removeAbandonedUploads });
+    this.#files = files;
+    this.#invoker = createInvoker<Binding, Actor, CollabConnection>({
+      bindings: [
+        ...tenantBindings,
+        ...directoryBindings,
+        ...files.bindings,
+        ...conversationBindings,
+        ...this.#messages.bindings,
+        ...this.#presence.bindings,
+        ...searchBindings,
+      ],
+      run: (binding, input, call) => this.#contexts.run(binding, input, call),
+      isOutputChecked: this.#options.isOutputChecked ?? false,
+    });
+  }
+
+  async mount(fastify: FastifyInstance): Promise<void> {
+    const { log } = this.#options;
+    await mount(fastify, {
+      invoker: must(this.#invoker),
+      authenticate: (request) => this.#authenticate(readBearer(request.headers.authorization)),
+      isCrossOrigin: true,
+    });
+    must(this.#files).serve(fastify);
+    this.#uploads = await mountUploads<Person>(fastify, {
+      path: uploadsPath,
+      directory: join(this.#options.dataDir, "uploads"),
+      blobs: this.#blobs,
+      authorize: (headers) => this.#authenticateUser(readBearer(headers["authorization"])),
+      ownerOf: ({ applicationId, userId }) => `${applicationId} ${userId}`,
+      keep: (user, file, blob) => this.#keepUpload(user, file, blob),
+      isCrossOrigin: true,
+      log,
+    });
+    const api = describeRoutes(collabRoutes, { title: "Veche collaboration server", version: packageJson.version });
+    fastify.get("/api/openapi.json", async () => api);
+    this.#live.attach(fastify.server);
+  }
+
+  stop(): Promise<void> {
+    return (this.#stopping ??= this.#end());
+  }
+
+  async #end(): Promise<void> {
+    clearInterval(this.#saving);
+    this.#live.stop();
+    await this.#messages.stop();
+    await this.#jobs?.stop();
+    await this.#presence.save();
+    await this.#database.stop();
+  }
+
+  #buildParts(): Parts {
+    return {
+      serverName: new URL(this.#options.publicUrl).host,
+      codeKey: new Uint8Array(hkdfSync("sha256", this.#options.secret, "", "registration codes", 32)),
+      sockets: closeIn(this.#live),
+      tokens: this.#authenticator,
+      messages: this.#messages.door,
+      lookers: this.#buildLookers(),
+      sendLetter: (db, letter) => must(this.#jobs).sendLetter(db, letter),
+    };
+  }
+
+  #buildLookers(): LookerDoor {
+    const tell = async ({ applicationId, conversationId, userId, readSeq, audienceVersion }: Parameters<LookerDoor["moveReadMark"]>[0]) => {
+      const audience = await this.#messages.audiences.list(applicationId, conversationId, audienceVersion);
+      this.#presence.moveReadMark({ conversationId, userId, readSeq, audience: new Set(audience) });
+    };
+    return { moveReadMark: (mark) => this.#settle(tell(mark), "read mark") };
+  }
+
+  #openLive(): CollabLive {
+    const toPerson = ({ id, actor }: CollabConnection) => ({ connectionId: id, ...actor });
+    return openCollabLive({
+      authenticate: (token) => this.#authenticateUser(token),
+      invoke: (connection, name, input) =>
+        must(this.#invoker).invoke(name, input, { actor: connection.actor, requestId: newId(), address: connection.address, connection }),
+      handleConnected: (connection) => {
+        this.#people.set(connection.id, connection);
+        this.#presence.handleConnected(toPerson(connection));
+      },
+      handleDisconnected: (connection) => {
+        this.#people.delete(connection.id);
+        this.#presence.handleDisconnected(toPerson(connection));
+      },
+      log: this.#options.log,
+    });
+  }
+
+  async #authenticate(token: string | undefined): Promise<Actor> {
+    if (token === undefined) throw new AppError("unauthenticated");
+    return this.#authenticator.authenticate(token);
+  }
+
+  async #authenticateUser(token: string | undefined): Promise<Person> {
+    const actor = await this.#authenticate(token);
+    if (actor.kind !== "user") throw new AppError("unauthenticated");
+    return actor;
+  }
+
+  async #keepUpload(user: Person, file: { fileId: string; name: string }, blob: Parameters<Files["receive"]>[0]["blob"]): Promise<void> {
+    const { applicationId, userId: uploaderId } = user;
+    const { attachment, isPicture } = await must(this.#files).receive({
+      applicationId,
+      uploaderId,
+      fileId: file.fileId,
+      name: file.name,
+      blob,
+    });
+    if (isPicture) await must(this.#jobs).orderThumbnail(this.#database.kysely, { applicationId, fileId: attachment.fileId });
+  }
+
+  /** Whoever wrote about a record for the first time finds it in his list. */
+  async #announceJoined(joined: Parameters<Parameters<typeof openMessages>[0]["handleJoined"]>[0]): Promise<void> {
+    for (const { applicationId, conversationId, userId } of joined) {
+      await this.#contexts.tenant(applicationId, async (ctx) => {
+        await announceOpened(ctx, conversationId, [userId]);
+        await announceChanged(ctx, conversationId);
+      });
+    }
+  }
+
+  /** What is not waited for may fail without hurting anybody: screens catch up. */
+  #settle(work: Promise<void>, name: string): void {
+    work.catch((error: unknown) => this.#options.log.error({ err: error, work: name }, "work beside failed"));
+  }
+}
+
+function readBearer(header: string | undefined): string | undefined {
+  return /^Bearer (\S+)$/i.exec(header ?? "")?.[1];
+}
