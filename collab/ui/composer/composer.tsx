@@ -1,6 +1,6 @@
 import { Popover } from "@mantine/core";
 import type { ConversationHead } from "@veche/collab-domain/conversations";
-import { maxTextLength } from "@veche/collab-domain/messages";
+import { maxTextLength, toPreviewText } from "@veche/collab-domain/messages";
 import type { Message } from "@veche/collab-domain/messages";
 import type { Timeline } from "@veche/collab-sdk/browser";
 import { IconX } from "@tabler/icons-react";
@@ -143,7 +143,7 @@ function About({ purpose, onCancel }: { readonly purpose: NonNullable<Purpose>; 
             <b>
               <PersonName userId={purpose.message.authorId} />
             </b>{" "}
-            {decodeMentions(purpose.message.text).text}
+            {toPreviewText(purpose.message.text)}
           </>
         )}
       </span>

@@ -1,4 +1,5 @@
 import type { ConversationHead } from "@veche/collab-domain/conversations";
+import { toPreviewText } from "@veche/collab-domain/messages";
 import { IconAt, IconBellOff } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { CountBadge, Time } from "@veche/web/parts";
@@ -19,7 +20,7 @@ function LastMessage({ head }: { readonly head: ConversationHead }): ReactNode {
   if (draft !== "") {
     return (
       <span className={classes.last}>
-        <span className={classes.draft}>{t("draft")}</span> {draft}
+        <span className={classes.draft}>{t("draft")}</span> {toPreviewText(draft)}
       </span>
     );
   }

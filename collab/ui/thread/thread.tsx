@@ -19,6 +19,7 @@ import { NoteView } from "./note.tsx";
 import { PendingView } from "./pending.tsx";
 import { useJump } from "./jump.ts";
 import { useReading } from "./reading.ts";
+import { useStickToEnd } from "./stick.ts";
 import classes from "./thread.module.css";
 
 interface ThreadProps {
@@ -41,6 +42,7 @@ export function Thread({ head, timeline, atSeq, acts, onDiscarded }: ThreadProps
   const rows = useMemo(() => layOutMessages(state.messages, state.newFromSeq, format.dayKey), [state.messages, state.newFromSeq, format]);
   const firstIndex = anchor.place(rows);
   const handleRange = useReading(timeline, rows, firstIndex);
+  const end = useStickToEnd(list, isAtEnd && !state.hasAfter);
   const { jump, highlighted } = useJump(timeline, rows, list, atSeq);
   const allActs = useMemo(() => ({ ...acts, onJump: jump }), [acts, jump]);
   const toEnd = async (): Promise<void> => {
@@ -89,6 +91,8 @@ export function Thread({ head, timeline, atSeq, acts, onDiscarded }: ThreadProps
     <Frame>
       <Virtuoso
         ref={list}
+        scrollerRef={end.watch}
+        totalListHeightChanged={end.stick}
         className={classes.scroller}
         role="log"
         aria-label={t("thread")}
