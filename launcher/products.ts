@@ -1,5 +1,5 @@
-import { openCollabServer } from "@veche/collab-server";
-import { openOfficeServer } from "@veche/office-server";
+import { openCollabServer, type CollabServer } from "@veche/collab-server";
+import { openOfficeServer, type OfficeServer } from "@veche/office-server";
 import type { HealthRegistry } from "@veche/server/health";
 import type { Log } from "@veche/server/log";
 import type { FastifyInstance } from "fastify";
@@ -38,10 +38,18 @@ export async function openProducts(fastify: FastifyInstance, options: ProductsOp
     });
     await fastify.register(collab.plugin);
     await fastify.register(office.plugin);
-    return { fillDemo: () => office.fillDemo(), stop: () => office.stop().finally(() => collab.stop()) };
+    return { fillDemo: () => office.fillDemo(), stop: () => stopBoth(office, collab) };
   } catch (error) {
     await collab.stop();
     throw error;
+  }
+}
+
+async function stopBoth(office: OfficeServer, collab: CollabServer): Promise<void> {
+  try {
+    await office.stop();
+  } finally {
+    await collab.stop();
   }
 }
 
