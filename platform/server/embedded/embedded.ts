@@ -74,7 +74,7 @@ async function open(options: EmbeddedOptions, shortDir: string, release: () => v
   const cluster: Cluster = { dir: join(dataDir, "cluster"), nativeDir: prepareBinaries(account), account };
   const leftover = findPostmaster(cluster.dir);
   if (leftover !== undefined) {
-    log?.warn({ pid: leftover }, "ending a PostgreSQL left by an earlier process");
+    log?.warn({ postgresPid: leftover }, "ending a PostgreSQL left by an earlier process");
     await stopPostmaster(leftover);
   }
   prepareCluster(dataDir, cluster, durability);
@@ -89,7 +89,7 @@ async function open(options: EmbeddedOptions, shortDir: string, release: () => v
     await server.stop();
     throw error;
   }
-  log?.info({ pid: server.pid, dataDir }, "PostgreSQL is ready");
+  log?.info({ postgresPid: server.pid, dataDir }, "PostgreSQL is ready");
   return new Handle(server, config, release);
 }
 

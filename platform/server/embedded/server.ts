@@ -68,7 +68,7 @@ export class Server {
   #handleExit(): void {
     this.#child?.stdio[3]?.destroy();
     if (this.#isStopping) return;
-    this.#log?.warn({ pid: this.#pid }, "PostgreSQL ended by itself and is started again");
+    this.#log?.warn({ postgresPid: this.#pid }, "PostgreSQL ended by itself and is started again");
     this.#restarting = this.#restart();
   }
 
