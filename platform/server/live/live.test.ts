@@ -2,12 +2,14 @@ import { AppError, closeCode, maxFrameBytes } from "@veche/kernel";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { openLog } from "../log/index.ts";
 import { encodeTextFrame, FrameList } from "./frames.ts";
 import { openLive } from "./index.ts";
 
+const invokedCalls: string[] = [];
+const presences: string[] = [];
 const server = createServer();
 let url = "";
 const live = openLive<string, null>({
@@ -16,12 +18,16 @@ const live = openLive<string, null>({
     if (!token) throw new AppError("unauthenticated");
     return { actor: token, principal: token, realm: "realm" };
   },
+  onOpened: (_, isFirst) => presences.push(isFirst ? "opened first" : "opened"),
+  onClosed: (_, isLast) => presences.push(isLast ? "closed last" : "closed"),
   invoke: async (_, { call, input }) => {
+    invokedCalls.push(call);
     if (call === "fail") throw new AppError("forbidden", { permission: "x" });
     if (call === "wait") return new Promise(() => undefined);
     return input;
   },
   createState: () => null,
+  heartbeatMs: 200,
   log: openLog({ level: "silent", name: "test" }),
 });
 live.attach(server);
@@ -106,6 +112,43 @@ describe("a live socket", () => {
     malformed.socket.send(JSON.stringify({ call: 1 }));
     oversized.socket.send("x".repeat(maxFrameBytes + 1));
     expect(await Promise.all([closeCodeOf(malformed.socket), closeCodeOf(oversized.socket)])).toEqual([closeCode.malformed, 1009]);
+  });
+
+  test("hears nothing more from a person who was closed", async () => {
+    const { socket } = await connect("anna");
+    invokedCalls.length = 0;
+    live.hub.closePrincipal("anna", closeCode.unauthenticated);
+    socket.send(JSON.stringify({ call: "echo", id: 1, input: {} }));
+    await closeCodeOf(socket);
+    expect(invokedCalls).toEqual([]);
+  });
+
+  test("cuts who reads too slowly, and spares the others", async () => {
+    const [slow, quick] = await Promise.all([connect("anna"), connect("ivan")]);
+    slow.socket.pause();
+    const event = { type: "a.done", text: "x".repeat(1024 * 1024) } as const;
+    while (live.hub.connectionsOf("anna").size > 0) {
+      live.hub.deliver([{ event, recipients: { realm: "realm" } }]);
+      expect(await quick.next()).toEqual({ event });
+    }
+    expect(live.hub.connectionsOf("ivan").size).toBe(1);
+    slow.socket.terminate();
+  });
+
+  test("ends a connection whose other end is gone without a word", async () => {
+    const { socket } = await connect("anna");
+    socket.pause();
+    await vi.waitFor(() => expect(live.hub.connectionsOf("anna").size).toBe(0), 5_000);
+    socket.terminate();
+  });
+
+  test("tells when the first device of a person comes and the last one goes", async () => {
+    presences.length = 0;
+    const [phone, desk] = [await connect("anna"), await connect("anna")];
+    phone.socket.close();
+    await closeCodeOf(phone.socket);
+    desk.socket.close();
+    await vi.waitFor(() => expect(presences).toEqual(["opened first", "opened", "closed", "closed last"]));
   });
 
   test("answers an upgrade to another path with not found", async () => {

@@ -26,6 +26,8 @@ export interface LiveOptions<Actor, State> {
   /** Runs a route for a connection. @throws AppError */
   readonly invoke: (connection: Connection<Actor, State>, call: CallFrame) => Promise<unknown>;
   readonly createState: () => State;
+  /** how often silence is looked for; the kernel's `heartbeatMs` when not given */
+  readonly heartbeatMs?: number;
   readonly onOpened?: (connection: Connection<Actor, State>, isFirst: boolean) => void;
   readonly onClosed?: (connection: Connection<Actor, State>, isLast: boolean) => void;
   readonly log: Log;
@@ -46,7 +48,7 @@ const maxCallsInFlight = 64;
 export function openLive<Actor, State>(options: LiveOptions<Actor, State>): Live<Actor, State> {
   const hub = new LiveHub<Actor, State>();
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: maxFrameBytes, clientTracking: false });
-  const heartbeat = setInterval(() => beat(hub), heartbeatMs);
+  const heartbeat = setInterval(() => beat(hub), options.heartbeatMs ?? heartbeatMs);
   heartbeat.unref();
   return {
     hub,
@@ -70,9 +72,9 @@ function welcome<Actor, State>(
   raw: Duplex,
   request: IncomingMessage,
 ): void {
-  const timer = setTimeout(() => socket.close(closeCode.unauthenticated), helloTimeoutMs);
-  socket.on("error", (error) => options.log.debug({ err: error }, "live socket failed"));
-  socket.once("close", () => clearTimeout(timer));
+  // Listeners that stay for the life of the socket are made elsewhere: made here they would keep the request in memory.
+  logErrors(socket, options.log);
+  const timer = awaitHello(socket);
   socket.once("message", (data, isBinary) => {
     clearTimeout(timer);
     const hello = helloFrame.safeParse(isBinary ? null : parseJson(data));
@@ -85,6 +87,16 @@ function welcome<Actor, State>(
       },
     );
   });
+}
+
+function logErrors(socket: WebSocket, log: Log): void {
+  socket.on("error", (error) => log.debug({ err: error }, "live socket failed"));
+}
+
+function awaitHello(socket: WebSocket): NodeJS.Timeout {
+  const timer = setTimeout(() => socket.close(closeCode.unauthenticated), helloTimeoutMs);
+  socket.once("close", () => clearTimeout(timer));
+  return timer;
 }
 
 interface Opening<Actor> {
@@ -128,6 +140,8 @@ function handleMessage<Actor, State>(
   connection: Connection<Actor, State>,
   json: unknown,
 ): void {
+  // Who was closed is not heard any more, though the closing handshake takes its time.
+  if (!hub.connections.has(connection)) return;
   const frame = callFrame.safeParse(json);
   if (!frame.success) return connection.close(closeCode.malformed);
   connection.isAlive = true;
