@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Pool } from "pg";
 import { Logger, parseCronItems, run } from "graphile-worker";
+import type { Runner } from "graphile-worker";
 import type { Db } from "../database/index.ts";
 import type { Log } from "../log/index.ts";
 
@@ -56,26 +57,73 @@ export interface FailedJob {
 
 const defaultMaxAttempts = 25;
 const pollIntervalMs = 2_000;
+const startAgainMs = 500;
 
 /** Opens the queue and begins to work; its tables are made when they are missing. */
 export async function openJobs(options: JobsOptions): Promise<Jobs> {
-  const { pool, schema, handlers, log } = options;
-  const runner = await run({
+  const { schema } = options;
+  const worker = new Worker(options);
+  await worker.start();
+  return {
+    add: (db, job) => addJob(db, schema, job),
+    listFailed: (db) => listFailedJobs(db, schema),
+    stop: () => worker.stop(),
+  };
+}
+
+/**
+ * Keeps one runner at work. A runner ends by itself when the tables of any queue of the database are renewed, another product's too:
+ * then the next one begins.
+ */
+class Worker {
+  readonly #options: JobsOptions;
+  #runner: Runner | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopping: Promise<void> | undefined;
+
+  constructor(options: JobsOptions) {
+    this.#options = options;
+  }
+
+  async start(): Promise<void> {
+    const runner = await openRunner(this.#options);
+    this.#runner = runner;
+    runner.promise.then(
+      () => this.#startAgain(),
+      (error: unknown) => this.#startAgain(error),
+    );
+  }
+
+  stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    return (this.#stopping ??= this.#end());
+  }
+
+  async #end(): Promise<void> {
+    // A runner that has ended by itself cannot be stopped once more.
+    await this.#runner?.stop().catch(() => undefined);
+  }
+
+  #startAgain(error?: unknown): void {
+    if (this.#stopping) return;
+    this.#options.log.warn({ err: error, schema: this.#options.schema }, "job runner ended, starting again");
+    this.#timer = setTimeout(() => {
+      this.start().catch((fault: unknown) => this.#startAgain(fault));
+    }, startAgainMs);
+  }
+}
+
+function openRunner({ pool, schema, handlers, cron = [], concurrency = 4, log }: JobsOptions): Promise<Runner> {
+  return run({
     pgPool: pool,
     schema,
-    concurrency: options.concurrency ?? 4,
+    concurrency,
     pollInterval: pollIntervalMs,
     noHandleSignals: true,
     logger: toLogger(log),
     taskList: Object.fromEntries(Object.entries(handlers).map(([name, handle]) => [name, (payload) => handle(payload as JobPayload)])),
-    parsedCronItems: parseCronItems((options.cron ?? []).map(({ name, pattern }) => ({ task: name, match: pattern }))),
+    parsedCronItems: parseCronItems(cron.map(({ name, pattern }) => ({ task: name, match: pattern }))),
   });
-  let stopping: Promise<void> | undefined;
-  return {
-    add: (db, job) => addJob(db, schema, job),
-    listFailed: (db) => listFailedJobs(db, schema),
-    stop: () => (stopping ??= runner.stop()),
-  };
 }
 
 async function addJob(db: Db, schema: string, job: Job): Promise<void> {
