@@ -1,6 +1,4 @@
 import { useCallback, useEffect, useRef } from "react";
-import type { RefObject } from "react";
-import type { VirtuosoHandle } from "react-virtuoso";
 
 interface StickToEnd {
   /** the element that scrolls */
@@ -10,21 +8,25 @@ interface StickToEnd {
 }
 
 /** Who reads the newest messages keeps seeing them when the thread gets less room or its last message grows. */
-export function useStickToEnd(list: RefObject<VirtuosoHandle | null>, isAtEnd: boolean): StickToEnd {
+export function useStickToEnd(isAtEnd: boolean): StickToEnd {
   const isSticking = useRef(isAtEnd);
+  const scroller = useRef<HTMLElement | null>(null);
   const observer = useRef<ResizeObserver | null>(null);
   useEffect(() => {
     isSticking.current = isAtEnd;
   }, [isAtEnd]);
   const stick = useCallback(() => {
-    if (isSticking.current) list.current?.scrollToIndex({ index: "LAST", align: "end" });
-  }, [list]);
+    requestAnimationFrame(() => {
+      if (isSticking.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+    });
+  }, []);
   const watch = useCallback(
-    (scroller: HTMLElement | Window | null) => {
+    (element: HTMLElement | Window | null) => {
       observer.current?.disconnect();
-      if (!(scroller instanceof HTMLElement)) return;
+      scroller.current = element instanceof HTMLElement ? element : null;
+      if (!scroller.current) return;
       observer.current = new ResizeObserver(stick);
-      observer.current.observe(scroller);
+      observer.current.observe(scroller.current);
     },
     [stick],
   );

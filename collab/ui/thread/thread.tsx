@@ -42,7 +42,7 @@ export function Thread({ head, timeline, atSeq, acts, onDiscarded }: ThreadProps
   const rows = useMemo(() => layOutMessages(state.messages, state.newFromSeq, format.dayKey), [state.messages, state.newFromSeq, format]);
   const firstIndex = anchor.place(rows);
   const handleRange = useReading(timeline, rows, firstIndex);
-  const end = useStickToEnd(list, isAtEnd && !state.hasAfter);
+  const end = useStickToEnd(isAtEnd && !state.hasAfter);
   const { jump, highlighted } = useJump(timeline, rows, list, atSeq);
   const allActs = useMemo(() => ({ ...acts, onJump: jump }), [acts, jump]);
   const toEnd = async (): Promise<void> => {
