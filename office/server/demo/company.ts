@@ -4,7 +4,7 @@ import { listDocuments } from "./documents.ts";
 import { files } from "./files.ts";
 import { composeMessages } from "./messages.ts";
 import { gatherPeople } from "./people.ts";
-import { placeReadMarks } from "./reading.ts";
+import { listPreferences, placeReadMarks } from "./reading.ts";
 import { customers, organization, suppliers } from "./texts/counterparties.ts";
 import { departments } from "./texts/departments.ts";
 import type { DemoCompany } from "./types.ts";
@@ -36,6 +36,7 @@ export function demoCompany(now: Date): DemoCompany {
     files,
     conversations: talks.map(({ conversation }) => conversation),
     messages: talks.flatMap(({ messages }) => messages).toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.key.localeCompare(b.key)),
+    preferences: listPreferences(),
     readMarks: talks.flatMap(({ conversation, messages }) => placeReadMarks(conversation, messages)),
   };
 }

@@ -95,7 +95,7 @@ describe("the demo company", () => {
       for (const key of message.documentKeys) expect(documents.get(key)!.createdAt.getTime()).toBeLessThan(message.at.getTime());
       for (const key of message.fileKeys) expect(files.has(key)).toBe(true);
     }
-    for (const { conversationKey, personKey } of company.readMarks)
+    for (const { conversationKey, personKey } of [...company.readMarks, ...company.preferences])
       expect(conversations.get(conversationKey)!.memberKeys).toContain(personKey);
   });
 

@@ -1,3 +1,5 @@
+import { setMyState } from "@veche/collab-domain/conversations";
+import type { ConversationId } from "@veche/collab-domain/conversations";
 import { listUsers } from "@veche/collab-domain/directory";
 import type { ApplicationClient } from "@veche/collab-sdk/application";
 import { callRoute } from "@veche/collab-sdk/call";
@@ -82,6 +84,14 @@ async function putOwnConversation(conversation: DemoConversation, key: string, d
   });
 }
 
+async function setPreferences(company: DemoCompany, doors: DiscussionDoors, ids: ReadonlyMap<DemoKey, ConversationId>): Promise<void> {
+  for (const { conversationKey, personKey, isPinned, notificationLevel } of company.preferences) {
+    const { token } = await doors.application.mintBrowserToken(doors.personIdOf(personKey));
+    const conversationId = must(ids.get(conversationKey), conversationKey);
+    await callRoute(doors.serverUrl, setMyState, { conversationId, isPinned, notificationLevel }, { token });
+  }
+}
+
 /**
  * Writes the three months of talk into the collaboration server to which people and departments are mirrored already.
  * May be repeated after any interruption: everything has the same id and key every time.
@@ -96,14 +106,18 @@ export async function fillDiscussions(
   const names = nameThings(company, doors, await readUserIds(doors, doors.personIdOf(reader.key)));
   await uploadAttachments(company, doors, names);
   const talked = company.conversations.filter(({ key }) => company.messages.some(({ conversationKey }) => conversationKey === key));
+  const conversationIds = new Map<DemoKey, ConversationId>();
   let doneCount = 0;
   await forEachParallel(talked, async (conversation) => {
     const [first, second] = conversation.memberKeys.map(doors.personIdOf);
     const key = doors.keyOf(conversation);
     await putOwnConversation(conversation, key, doors);
     const target = conversation.kind === "personal" ? { pair: [first!, second!] as [string, string] } : { key };
-    for (const history of toHistory(company, conversation, target, names)) await doors.application.importMessages(history);
+    for (const history of toHistory(company, conversation, target, names)) {
+      conversationIds.set(conversation.key, (await doors.application.importMessages(history)).conversationId);
+    }
     doneCount++;
     await onProgress(doneCount / talked.length);
   });
+  await setPreferences(company, doors, conversationIds);
 }

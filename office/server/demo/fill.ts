@@ -79,8 +79,9 @@ async function talk(startedAt: Date, doors: FillingDoors): Promise<void> {
   const administrator = must(company.people.find(({ isAdministrator }) => isAdministrator));
   const connection = await doors.connect({ id: ids.personIdOf(administrator.key), email: administrator.email });
   const keys = new Map<string, string>();
+  const talked = new Set(company.messages.map(({ conversationKey }) => conversationKey));
   for (const { key, documentKey } of company.conversations) {
-    if (documentKey !== null) keys.set(key, await doors.openDiscussion(ids.documentIdOf(documentKey)));
+    if (documentKey !== null && talked.has(key)) keys.set(key, await doors.openDiscussion(ids.documentIdOf(documentKey)));
   }
   const discussionDoors = {
     ...connection,

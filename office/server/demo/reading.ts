@@ -1,5 +1,6 @@
 import { randomFor } from "./random.ts";
-import type { DemoConversation, DemoKey, DemoMessage, DemoReadMark } from "./types.ts";
+import { muted, pinned } from "./texts/conversations.ts";
+import type { DemoConversation, DemoKey, DemoMessage, DemoPreference, DemoReadMark } from "./types.ts";
 
 /** How many of the newest messages wait for the person the pictures show; he has read the rest. */
 const unreadOfOrlov: Readonly<Record<DemoKey, number>> = {
@@ -27,4 +28,19 @@ export function placeReadMarks(conversation: DemoConversation, messages: readonl
     const message = messages[index];
     return message ? [{ conversationKey: conversation.key, personKey, messageKey: message.key }] : [];
   });
+}
+
+/** What people pinned and silenced. */
+export function listPreferences(): readonly DemoPreference[] {
+  const pins = Object.entries(pinned).flatMap(([personKey, keys]) =>
+    // The last pinned stands on top.
+    keys.toReversed().map((conversationKey) => ({ personKey, conversationKey, isPinned: true, notificationLevel: "all" as const })),
+  );
+  const silent = muted.map(([personKey, conversationKey]) => ({
+    personKey,
+    conversationKey,
+    isPinned: false,
+    notificationLevel: "none" as const,
+  }));
+  return [...pins, ...silent];
 }

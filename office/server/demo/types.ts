@@ -109,6 +109,14 @@ export type DemoMessage = {
 /** Up to which message a person has read a conversation; no row = nothing read. */
 export type DemoReadMark = { conversationKey: DemoKey; personKey: DemoKey; messageKey: DemoKey };
 
+/** What a person has chosen for himself. */
+export type DemoPreference = {
+  conversationKey: DemoKey;
+  personKey: DemoKey;
+  isPinned: boolean;
+  notificationLevel: "all" | "mentions" | "none";
+};
+
 export type DemoOrganization = {
   name: string;
   shortName: string;
@@ -132,4 +140,5 @@ export type DemoCompany = {
   /** Oldest first; inside a conversation no two share an instant. */
   messages: readonly DemoMessage[];
   readMarks: readonly DemoReadMark[];
+  preferences: readonly DemoPreference[];
 };

@@ -105,6 +105,22 @@ export const departmentVolume: Readonly<Record<DemoKey, number>> = {
 };
 export const subDepartmentVolume = 28;
 
+/** What people keep on top of their lists. */
+export const pinned: Readonly<Record<DemoKey, readonly DemoKey[]>> = {
+  orlov: ["sales", "doc:kp-0417", "orlov+lebedev"],
+  kovaleva: ["sales", "doc:kp-0417", "project-lavna"],
+  belova: ["records", "company"],
+  savelyeva: ["accounting", "doc:act-41"],
+  gromov: ["it", "company"],
+};
+
+/** Chats somebody has made silent: the person and the conversation. */
+export const muted: readonly (readonly [personKey: DemoKey, conversationKey: DemoKey])[] = [
+  ["orlov", "project-kola"],
+  ["kovaleva", "office"],
+  ["gromov", "office"],
+];
+
 /** Who writes to whom: two logins, and how much. */
 export const personalPairs: readonly (readonly [first: DemoKey, second: DemoKey, volume: number])[] = [
   ["orlov", "lebedev", 12],
