@@ -39,6 +39,7 @@ export interface PostedRow {
 /** Runs a prepared statement on one connection. */
 export type RunNamed = (statement: { name: string; text: string; values: unknown[] }) => Promise<{ rows: unknown[] }>;
 
+// What belongs together is looked up in objects: the planner knows nothing of parameters and would compare every row with every other.
 const statement = sql`
   with item as materialized (
     select (place - 1)::int place, application_id, conversation_id, id, author_id, text, reply_to_seq, attachment_count
@@ -64,14 +65,21 @@ const statement = sql`
   ), wanted as (
     select application_id, conversation_id, count(*) count from fresh group by application_id, conversation_id
   ), taken as (${takeMessageNumbers}
+  ), numbers as materialized (
+    select coalesce(jsonb_object_agg(application_id || ' ' || conversation_id, jsonb_build_array(base_seq, base_change_seq, audience_version)),
+      '{}') by_conversation from taken
   ), numbered as materialized (
-    select f.place, f.application_id, f.conversation_id, f.id, f.author_id, f.text, f.attachment_count, t.base_seq + f.step seq,
-      t.base_change_seq + f.step change_seq, t.audience_version,
-      r.seq reply_to_seq, r.author_id reply_author_id, left(r.text, 800) reply_text, r.deleted_at is not null is_reply_deleted
+    select f.place, f.application_id, f.conversation_id, f.id, f.author_id, f.text, f.attachment_count, (t.numbers ->> 0)::int + f.step seq,
+      (t.numbers ->> 1)::int + f.step change_seq, (t.numbers ->> 2)::int audience_version,
+      r.seq reply_to_seq, r.author_id reply_author_id, r.text reply_text, r.is_deleted is_reply_deleted
     from fresh f
-    join taken t on t.application_id = f.application_id and t.conversation_id = f.conversation_id
-    left join collab.messages r
-      on r.application_id = f.application_id and r.conversation_id = f.conversation_id and r.seq = f.reply_to_seq
+    cross join numbers
+    cross join lateral (select numbers.by_conversation -> (f.application_id || ' ' || f.conversation_id) numbers offset 0) t
+    left join lateral (
+      select r.seq, r.author_id, left(r.text, 800) text, r.deleted_at is not null is_deleted from collab.messages r
+      where f.reply_to_seq is not null
+        and r.application_id = f.application_id and r.conversation_id = f.conversation_id and r.seq = f.reply_to_seq
+      offset 0) r on true
   ), inserted as (
     insert into collab.messages
       (application_id, conversation_id, seq, id, change_seq, author_id, reply_to_seq, attachment_count, created_at, text)
@@ -93,12 +101,14 @@ const statement = sql`
     insert into collab.message_attachments (application_id, conversation_id, seq, position, file_id)
     select n.application_id, n.conversation_id, n.seq, file.position, file.file_id
     from unnest($11::int[], $12::int[], $13::uuid[]) file (place, position, file_id) join numbered n using (place)
+  ), joined as materialized (
+    select coalesce(jsonb_object_agg(application_id || ' ' || conversation_id || ' ' || user_id, true), '{}') people from marked where is_new
   )
   select n.place, 'inserted' outcome, n.seq, n.change_seq "changeSeq", n.audience_version "audienceVersion",
     null::uuid "presentAuthorId", null::uuid "presentConversationId", n.reply_author_id "replyAuthorId", n.reply_text "replyText",
-    n.is_reply_deleted "isReplyDeleted", m.is_new "hasJoined"
-  from numbered n
-  join marked m on m.application_id = n.application_id and m.conversation_id = n.conversation_id and m.user_id = n.author_id
+    n.is_reply_deleted "isReplyDeleted",
+    joined.people ? (n.application_id || ' ' || n.conversation_id || ' ' || n.author_id) "hasJoined"
+  from numbered n cross join joined
   union all
   select p.place, 'taken', p.seq, p.change_seq, 0, p.author_id, p.conversation_id, null, null, null, false
   from present p join item i using (place) join seen s
