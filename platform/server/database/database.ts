@@ -50,11 +50,12 @@ export function openDatabase<Tables = Record<string, never>>(options: DatabaseOp
     application_name: `veche ${schema}`,
     types: typeParsers,
   });
-  pool.on("error", (error) => log.warn({ err: error }, "idle database connection lost"));
-  // A connection that is in use and lost fails its statement; without a listener it would end the process as well.
-  pool.on("connect", (client) => client.on("error", (error) => log.debug({ err: error }, "database connection lost")));
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema);
   let stopping: Promise<void> | undefined;
+  // The error carries the whole client, which has no place in a log.
+  pool.on("error", ({ message }) => log[stopping ? "debug" : "warn"]({ reason: message }, "idle database connection lost"));
+  // A connection that is in use and lost fails its statement; without a listener it would end the process as well.
+  pool.on("connect", (client) => client.on("error", ({ message }) => log.debug({ reason: message }, "database connection lost")));
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema);
   return {
     schema,
     pool,
