@@ -1,4 +1,4 @@
-import { fillPath, must, parseErrorBody } from "@veche/kernel";
+import { fillPath, parseErrorBody } from "@veche/kernel";
 import type { ErrorCode, Route, RouteInput, RouteOutput } from "@veche/kernel";
 import { createCompany, signIn } from "@veche/office-domain/directory";
 import type { PersonId, PersonInput } from "@veche/office-domain/directory";
@@ -31,10 +31,12 @@ const nobody: TestBrowser = { cookie: null, personId: "" as PersonId, login: "" 
 export class TestOffice {
   readonly http: FastifyInstance;
   readonly clock: TestClock;
+  readonly databaseUrl: string;
   readonly #stop: () => Promise<void>;
 
-  constructor(http: FastifyInstance, clock: TestClock, stop: () => Promise<void>) {
+  constructor(http: FastifyInstance, clock: TestClock, databaseUrl: string, stop: () => Promise<void>) {
     this.http = http;
+    this.databaseUrl = databaseUrl;
     this.clock = clock;
     this.#stop = stop;
   }
@@ -179,7 +181,7 @@ export async function openTestOffice(options: Partial<OfficeOptions> = {}): Prom
   const dataDir = mkdtempSync(join(tmpdir(), "veche-office-"));
   const clock = new TestClock();
   const office = await openOfficeServer({
-    databaseUrl: must(database.connectionString),
+    databaseUrl: database.connectionString,
     dataDir,
     publicUrl: "http://office.test",
     installationId: "test-installation",
@@ -194,7 +196,7 @@ export async function openTestOffice(options: Partial<OfficeOptions> = {}): Prom
   const http = openHttp({ log: silentLog });
   await http.register(office.plugin);
   await http.ready();
-  return new TestOffice(http, clock, async () => {
+  return new TestOffice(http, clock, options.databaseUrl ?? database.connectionString, async () => {
     await http.close();
     await office.stop();
     await database.stop();
