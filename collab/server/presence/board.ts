@@ -1,14 +1,14 @@
-import type { ConversationId } from "@veche/collab-domain/conversations";
+import type { ConversationEvent, ConversationId } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
-import type { CollabEvent } from "@veche/collab-domain/everything";
-import { computePresenceState, type DeviceState, type Presence } from "@veche/collab-domain/presence";
+
+import { computePresenceState, type DeviceState, type Presence, type PresenceEvent } from "@veche/collab-domain/presence";
 
 const pauseMs = 1_000;
 const typingPauseMs = 2_000;
 
 /** Events for single connections. */
 export interface BoardDelivery {
-  readonly event: CollabEvent;
+  readonly event: ConversationEvent | PresenceEvent;
   readonly connectionIds: readonly string[];
 }
 

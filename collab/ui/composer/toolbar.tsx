@@ -20,7 +20,7 @@ import { IconAction } from "@veche/web/parts";
 import { useRef } from "react";
 import type { ReactNode } from "react";
 import { texts } from "../texts/index.ts";
-import { EmojiPicker } from "../thread/emoji-picker.tsx";
+import { EmojiPicker } from "../thread/index.ts";
 import classes from "./composer.module.css";
 import { useSendKey } from "./drafts.ts";
 import { linkSelection, prefixLines, wrapSelection } from "./formatting.ts";

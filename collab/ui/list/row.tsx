@@ -4,7 +4,7 @@ import { IconAt, IconBellOff } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { CountBadge, Time } from "@veche/web/parts";
 import type { MouseEvent, ReactNode } from "react";
-import { useDraft } from "../composer/drafts.ts";
+import { useDraft } from "../composer/index.ts";
 import { useMyId, useTitle, useUser } from "../context/index.ts";
 import { ConversationPicture } from "../people/index.ts";
 import { texts } from "../texts/index.ts";
