@@ -29,15 +29,37 @@ const advice = {
   collaboration: "adviceCollaboration",
   files: "adviceDisk",
 } as const;
+const products = { office: "productOffice", collab: "productCollab" } as const;
+const factNames = ["failedCount", "waitingCount", "isConnected", "freeBytes", "totalBytes", "sizeBytes", "version", "transport"] as const;
+
+/** @param name as the server says it: `disk`, `officeJobs`, `collab database` @returns what it is and of which product */
+export function parseCheckName(name: string): {
+  readonly what: (typeof names)[number] | undefined;
+  readonly product: keyof typeof products | undefined;
+} {
+  const text = name.toLowerCase();
+  const product = text.startsWith("office")
+    ? "office"
+    : text.startsWith("collab") && !text.startsWith("collaboration")
+      ? "collab"
+      : undefined;
+  return { what: names.find((known) => text.endsWith(known)), product };
+}
 const renewMs = 15_000;
 
 function CheckRow({ check }: { readonly check: Check }): ReactNode {
   const t = useText(administrationTexts);
   const format = useFormat();
-  const name = names.find((known) => known === check.name);
+  const { what, product } = parseCheckName(check.name);
+  const title = [what ? t(what) : check.name, product && t(products[product])].filter(Boolean).join(" · ");
   const { icon: StateIcon, tone } = looks[check.state];
+  const nameOf = (fact: string): string => {
+    const known = factNames.find((name) => name === fact);
+    return known ? t(known) : fact;
+  };
   const show = (fact: string, value: string | number | boolean): string => {
-    if (typeof value !== "number") return String(value);
+    if (typeof value === "boolean") return t(value ? "yes" : "no");
+    if (typeof value === "string") return value;
     return fact.endsWith("Bytes") ? format.size(value) : format.number(value);
   };
   return (
@@ -47,15 +69,15 @@ function CheckRow({ check }: { readonly check: Check }): ReactNode {
       </Picture>
       <div className={classes.checkText}>
         <div className={classes.checkTitle}>
-          <strong>{name ? t(name) : check.name}</strong>
+          <strong>{title}</strong>
           <Chip tone={tone} hasDot>
             {t(check.state)}
           </Chip>
         </div>
-        {check.state !== "healthy" && <p className={classes.text}>{t(name ? advice[name] : "adviceOther")}</p>}
+        {check.state !== "healthy" && <p className={classes.text}>{t(what ? advice[what] : "adviceOther")}</p>}
         <p className={classes.note}>
           {Object.entries(check.facts)
-            .map(([fact, value]) => `${fact}: ${show(fact, value)}`)
+            .map(([fact, value]) => `${nameOf(fact)}: ${show(fact, value)}`)
             .join(" · ")}
         </p>
       </div>

@@ -26,7 +26,7 @@ interface ConnectDialogProps {
 export function ConnectDialog({ connection, onClose }: ConnectDialogProps): ReactNode {
   const t = useText(collaborationTexts);
   const navigate = useNavigate();
-  const { person } = useMe();
+  const { person, organisation } = useMe();
   const act = useConnecting();
   const [step, setStep] = useState<Step>(connection.state === "waitingForCode" ? "code" : "server");
   const [isTried, setTried] = useState(false);
@@ -37,7 +37,7 @@ export function ConnectDialog({ connection, onClose }: ConnectDialogProps): Reac
     isOwn: connection.serverUrl === null,
     address: connection.serverUrl ?? "",
     email: connection.email ?? person.email ?? "",
-    name: connection.applicationName,
+    name: connection.applicationName || organisation.name,
   }));
 
   const go = (next: Step): void => {

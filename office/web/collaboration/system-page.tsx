@@ -27,11 +27,11 @@ interface RequestFormProps {
 function RequestForm({ connection }: RequestFormProps): ReactNode {
   const t = useText(collaborationTexts);
   const describe = useErrorText();
-  const { person } = useMe();
+  const { person, organisation } = useMe();
   const { begin } = useConnecting();
   const [email, setEmail] = useState(connection.email ?? person.email ?? "");
   const [address, setAddress] = useState(connection.serverUrl ?? "");
-  const [name, setName] = useState(connection.applicationName);
+  const [name, setName] = useState(connection.applicationName || organisation.name);
   const [isTried, setTried] = useState(false);
   const serverUrl = address.trim() ? parseServerUrl(address) : null;
   const isRight = isEmail(email) && name.trim() !== "" && serverUrl !== undefined;

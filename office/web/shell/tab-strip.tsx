@@ -13,13 +13,14 @@ import { TabItem } from "./tab-item.tsx";
 import classes from "./tab-strip.module.css";
 import { shellTexts } from "./texts.ts";
 
-const narrowestTab = 120;
+const narrowestTab = 96;
+const widestTab = 216;
 const menuWidth = 44;
 
 /** @returns what fits into the strip, the looked-at tab always among it, and what goes into the menu */
 function splitTabs(tabs: readonly Tab[], width: number, activeKey: string | null): readonly [readonly Tab[], readonly Tab[]] {
-  if (width === 0 || tabs.length * narrowestTab <= width) return [tabs, []];
-  const count = Math.max(1, Math.floor((width - menuWidth) / narrowestTab));
+  if (width === 0 || (tabs.length - 1) * narrowestTab + widestTab <= width) return [tabs, []];
+  const count = Math.max(1, 1 + Math.floor((width - menuWidth - widestTab) / narrowestTab));
   const activeIndex = tabs.findIndex(({ key }) => key === activeKey);
   const shown = activeIndex < count ? tabs.slice(0, count) : [...tabs.slice(0, count - 1), tabs[activeIndex]!];
   return [shown, tabs.filter((tab) => !shown.includes(tab))];
