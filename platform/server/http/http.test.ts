@@ -1,10 +1,12 @@
 import { AppError, route } from "@veche/kernel";
 import type { FastifyInstance } from "fastify";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { query } from "../database/index.ts";
 import { createTestDatabase, silentLog, TestClock, type TestDatabase } from "../testing/index.ts";
-import { bind, createInvoker, mount, openHttp, openTransactions, type Context, type Emitted } from "./index.ts";
+import { bind, createInvoker, mount, openHttp, openTransactions, type Binding, type Context, type Emitted } from "./index.ts";
 
 type Noted = { readonly type: "thing.noted"; readonly id: number };
 type Ctx = Context<string | null, Noted, string>;
@@ -152,6 +154,35 @@ describe("a route", () => {
     expect(answer.headers).toMatchObject({ "access-control-allow-origin": "*" });
     expect(answer.headers["access-control-allow-credentials"]).toBeUndefined();
   });
+});
+
+test("an action learns that its caller has gone, and only then", async () => {
+  const { promise: begun, resolve: begin } = Promise.withResolvers<AbortSignal>();
+  const { promise: end, resolve: finish } = Promise.withResolvers<undefined>();
+  const slow = openHttp({ log: silentLog });
+  const invoker = createInvoker<Binding<AbortSignal>, string>({
+    bindings: [
+      bind(breakThing, async (signal: AbortSignal) => {
+        begin(signal);
+        await end;
+        return { id: 1 };
+      }),
+    ],
+    run: (binding, input, call) => binding.action(call.signal!, input as never),
+  });
+  await mount(slow, { invoker, authenticate: async () => null });
+  await slow.listen({ host: "127.0.0.1", port: 0 });
+  const leave = new AbortController();
+  const url = `http://127.0.0.1:${(slow.server.address() as AddressInfo).port}/api/things/1/break`;
+  const body = JSON.stringify({ how: "wait" });
+  const answer = fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body, signal: leave.signal });
+  const signal = await begun;
+  expect(signal.aborted).toBe(false);
+  leave.abort();
+  await expect(answer).rejects.toThrow("aborted");
+  await (signal.aborted || once(signal, "abort"));
+  finish(undefined);
+  await slow.close();
 });
 
 describe("a failure", () => {

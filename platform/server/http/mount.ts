@@ -22,6 +22,8 @@ export interface MountOptions<B extends { readonly route: Route }, Actor, Connec
 const unsafeMethods: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 const bodyMethods: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 const preflightSeconds = 7200;
+/** An application may send all its people at once; a person does not. */
+const applicationBodyLimitBytes = 64 * 1024 * 1024;
 
 /** Serves every binding by HTTP at the path of its route. */
 export async function mount<B extends { readonly route: Route }, Actor, Connection>(
@@ -32,7 +34,8 @@ export async function mount<B extends { readonly route: Route }, Actor, Connecti
     if (options.isCrossOrigin)
       await scope.register(cors, { origin: "*", maxAge: preflightSeconds, allowedHeaders: ["authorization", "content-type"] });
     for (const { route } of options.invoker.bindings) {
-      scope.route({ method: route.method, url: route.path, handler: (request, reply) => handle(options, route, request, reply) });
+      const limit = route.actor === "application" ? { bodyLimit: applicationBodyLimitBytes } : {};
+      scope.route({ method: route.method, url: route.path, ...limit, handler: (request, reply) => handle(options, route, request, reply) });
     }
   });
 }
@@ -46,7 +49,7 @@ async function handle<B extends { readonly route: Route }, Actor, Connection>(
   if (unsafeMethods.has(route.method) && request.headers.authorization === undefined) requireSameOrigin(request.headers, request.host);
   const actor = route.actor === "public" ? null : await options.authenticate(request, route);
   const gone = new AbortController();
-  request.raw.once("close", () => !reply.sent && gone.abort());
+  reply.raw.once("close", () => !reply.raw.writableFinished && gone.abort());
   const call = { actor, requestId: request.id, address: request.ip, signal: gone.signal, http: { request, reply } };
   const output = await options.invoker.invoke(route.name, readInput(request), call);
   return reply.type("application/json; charset=utf-8").send(JSON.stringify(output ?? {}));

@@ -158,6 +158,32 @@ describe("a live socket", () => {
   });
 });
 
+test("stopping does not wait for who does not answer, nor for who never said hello", async () => {
+  const other = createServer();
+  const stopped = openLive<string, null>({
+    path: "/live",
+    authenticate: async () => ({ actor: "anna", principal: "anna", realm: "realm" }),
+    invoke: async () => ({}),
+    createState: () => null,
+    log: openLog({ level: "silent", name: "test" }),
+  });
+  stopped.attach(other);
+  other.listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const address = `ws://127.0.0.1:${(other.address() as AddressInfo).port}/live`;
+  const [deaf, silent] = [new WebSocket(address), new WebSocket(address)];
+  await Promise.all([once(deaf, "open"), once(silent, "open")]);
+  deaf.send(JSON.stringify({ hello: {} }));
+  await once(deaf, "message");
+  deaf.pause();
+  const silentCode = closeCodeOf(silent);
+  stopped.stop();
+  stopped.stop();
+  await new Promise((resolve) => other.close(resolve));
+  expect(await silentCode).toBe(1006);
+  deaf.terminate();
+});
+
 test.each([0, 125, 126, 65_535, 65_536])("a frame of %i bytes has the header its length needs", (length) => {
   const frame = encodeTextFrame("x".repeat(length));
   expect(frame.length).toBe(length + (length < 126 ? 2 : length < 65_536 ? 4 : 10));

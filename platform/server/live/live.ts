@@ -37,17 +37,18 @@ export interface Live<Actor, State> {
   readonly hub: LiveHub<Actor, State>;
   /** Takes the upgrades of an HTTP server at the path. */
   attach(server: Server): void;
-  /** Asks everybody to come back later; a second call does nothing. */
+  /** Asks everybody to come back later; who has not gone after two seconds is cut. A second call does nothing. */
   stop(): void;
 }
 
 const helloTimeoutMs = 10_000;
+const farewellMs = 2_000;
 const maxCallsInFlight = 64;
 
 /** Opens the live socket of a product. */
 export function openLive<Actor, State>(options: LiveOptions<Actor, State>): Live<Actor, State> {
   const hub = new LiveHub<Actor, State>();
-  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: maxFrameBytes, clientTracking: false });
+  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: maxFrameBytes });
   const heartbeat = setInterval(() => beat(hub), options.heartbeatMs ?? heartbeatMs);
   heartbeat.unref();
   return {
@@ -60,6 +61,7 @@ export function openLive<Actor, State>(options: LiveOptions<Actor, State>): Live
       clearInterval(heartbeat);
       hub.closeAll(closeCode.restarting);
       sockets.close();
+      setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), farewellMs).unref();
     },
   };
 }
