@@ -1,8 +1,9 @@
-import { useLocalStorage } from "@mantine/hooks";
+import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
 import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
 import { IconChevronLeft, IconLayoutSidebarRight, IconMessages } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { EmptyState, ErrorState, IconAction, RowsSkeleton } from "@veche/web/parts";
+import { useState } from "react";
 import type { ReactNode } from "react";
 import { usePresence, useTitle, useUser } from "../context/index.ts";
 import { Details } from "../details/index.ts";
@@ -35,7 +36,12 @@ function Subtitle({ head }: { readonly head: ConversationHead }): ReactNode {
 /** All my conversations: the list, the thread, the details. On a phone each is a page of its own. */
 export function Discussions({ conversationId, atSeq = null, onSelect }: DiscussionsProps): ReactNode {
   const t = useText(texts);
-  const [hasDetails, setDetails] = useLocalStorage({ key: "veche-details", defaultValue: false });
+  const [keepsDetails, setKeepsDetails] = useLocalStorage({ key: "veche-details", defaultValue: false });
+  // Where there is no room for three panes, the details take the place of the thread: only when asked for, in this conversation.
+  const isNarrow = useMediaQuery("(max-width: 1100px)", false, { getInitialValueInEffect: false });
+  const [coveredId, setCoveredId] = useState<ConversationId | null>(null);
+  const hasDetails = isNarrow ? coveredId !== null && coveredId === conversationId : keepsDetails;
+  const setDetails = (isShown: boolean): void => (isNarrow ? setCoveredId(isShown ? conversationId : null) : setKeepsDetails(isShown));
   return (
     <div
       className={classes.panes}
