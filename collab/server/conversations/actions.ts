@@ -1,10 +1,10 @@
 import { decideReadSeq, decideSuccessor, toPairKey } from "@veche/collab-domain/conversations";
 import type * as api from "@veche/collab-domain/conversations";
 import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
-import type { UserId } from "@veche/collab-domain/directory";
+import type { GroupId, UserId } from "@veche/collab-domain/directory";
 import { AppError, must, newId, type ParsedInput, type RouteOutput } from "@veche/kernel";
 import type { UserContext } from "../context.ts";
-import { listActiveUserIds, requireActiveUser } from "../directory/index.ts";
+import { filterGroupIds, listActiveUserIds, requireActiveUser } from "../directory/index.ts";
 import { readCursor as readPlace, toPage } from "../paging.ts";
 import { requireConversation } from "./access.ts";
 import type { ConversationRow } from "./access-store.ts";
@@ -83,11 +83,12 @@ export async function createGroup(ctx: UserContext, input: ParsedInput<typeof ap
 /** @returns active people named one by one or by group, without oneself @throws AppError not_found when one of those named is not there */
 async function requirePeople(
   ctx: UserContext,
-  named: { userIds: readonly UserId[]; groupIds: readonly string[] },
+  named: { userIds: readonly UserId[]; groupIds: readonly GroupId[] },
 ): Promise<readonly UserId[]> {
   const found = await listActiveUserIds(ctx.db, ctx.applicationId, named.userIds, named.groupIds);
   const known = new Set(found);
-  if (named.userIds.some((id) => !known.has(id))) throw new AppError("not_found");
+  const groups = await filterGroupIds(ctx.db, ctx.applicationId, named.groupIds);
+  if (named.userIds.some((id) => !known.has(id)) || named.groupIds.some((id) => !groups.has(id))) throw new AppError("not_found");
   return found.filter((id) => id !== ctx.userId);
 }
 

@@ -3,7 +3,7 @@ import type { ConversationId } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import { AppError, must, newId, type ParsedInput, type RouteOutput } from "@veche/kernel";
 import type { ImportedHistoryMessage, TenantContext } from "../context.ts";
-import { listActiveUserIds, mapExternalIds } from "../directory/index.ts";
+import { mapExternalIds } from "../directory/index.ts";
 import { listAudienceUserIds } from "./access-store.ts";
 import { ensurePersonal } from "./actions.ts";
 import { announceChanged, announceClosed, announceOpened } from "./announcing.ts";
@@ -19,7 +19,8 @@ export async function putContext(
   const { key, title, context } = input;
   const { id, isNew, isChanged } = await store.putContextRow(db, applicationId, { id: newId(), key, title, context });
   const before = isNew ? [] : await listAudienceUserIds(db, { applicationId, id });
-  if (await putAudience(db, applicationId, id, input.audience)) await store.bumpAudience(db, applicationId, [id]);
+  const isAudienceChanged = await putAudience(db, applicationId, id, input.audience);
+  if (isAudienceChanged || isChanged) await store.bumpAudience(db, applicationId, [id]);
   const after = await listAudienceUserIds(db, { applicationId, id });
   const lost = without(before, after);
   await store.removeMemberRows(db, applicationId, id, lost, true, ctx.now);
@@ -61,7 +62,8 @@ export async function putConversation(
   if (found.title !== title) await store.renameRow(db, applicationId, found.id, title);
   const owners = [...(await mapExternalIds(db, applicationId, input.ownerExternalIds)).values()];
   const named = [...(await mapExternalIds(db, applicationId, input.memberExternalIds)).values()];
-  const members = await listActiveUserIds(db, applicationId, [...owners, ...named], []);
+  const isForAll = kind === "broadcast";
+  const members = isForAll ? await listAudienceUserIds(db, { applicationId, id: found.id }) : [...new Set([...owners, ...named])];
   const { added, removed } = await makeMembers(ctx, found.id, members);
   for (const owner of owners) await store.setRole(db, applicationId, found.id, owner, "owner");
   if (added.length + removed.length > 0 || found.title !== title) await announceChanged(ctx, found.id);

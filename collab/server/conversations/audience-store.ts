@@ -84,3 +84,20 @@ export async function listChangedRights(
       and (m.left_at is null) <> ${visibleTo(sql`m.user_id`)}`.execute(db);
   return rows;
 }
+
+/** Conversations that people saw through groups they have left, and see no longer; who only looked is among them. */
+export async function listLostSights(
+  db: Db,
+  applicationId: ApplicationId,
+  left: readonly { readonly groupId: GroupId; readonly userId: UserId }[],
+): Promise<readonly { readonly id: ConversationId; readonly userIds: readonly UserId[] }[]> {
+  if (left.length === 0) return [];
+  const { rows } = await sql<{ id: ConversationId; userIds: UserId[] }>`
+    select c.id, array_agg(distinct l.user_id)::text[] "userIds"
+    from unnest(${left.map((one) => one.groupId)}::uuid[], ${left.map((one) => one.userId)}::uuid[]) l (group_id, user_id)
+    join collab.audience a on a.application_id = ${applicationId} and a.principal_id = l.group_id
+    join collab.conversations c on c.application_id = a.application_id and c.id = a.conversation_id
+    where not ${visibleTo(sql`l.user_id`)}
+    group by c.id`.execute(db);
+  return rows;
+}

@@ -2,9 +2,9 @@ import type { ConversationId } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import { newId } from "@veche/kernel";
 import type { DirectoryChange, InnerEvent, TenantContext } from "../context.ts";
-import { listActiveUserIds } from "../directory/index.ts";
+import { listActiveUserIds, listGroupIdsOfUsers } from "../directory/index.ts";
 import { announceClosed, announceOpened } from "./announcing.ts";
-import { forgetPrincipals, listChangedRights, listConcernedIds, resolveAwaited } from "./audience-store.ts";
+import { forgetPrincipals, listChangedRights, listConcernedIds, listLostSights, resolveAwaited } from "./audience-store.ts";
 import * as store from "./store.ts";
 
 /** Conversations follow what happens below them, within the same transaction. */
@@ -20,10 +20,17 @@ async function ensureGeneral(ctx: TenantContext, title: string): Promise<void> {
 
 async function followDirectory(ctx: TenantContext, change: DirectoryChange): Promise<void> {
   const { db, applicationId } = ctx;
-  await joinGeneral(ctx, [...change.createdUserIds, ...change.switchedUserIds]);
+  await joinBroadcasts(ctx, [...change.createdUserIds, ...change.switchedUserIds]);
   const grown = change.createdUserIds.length + change.createdGroupIds.length > 0 ? await resolveAwaited(db, applicationId) : [];
+  const removed = change.memberships.filter((membership) => !membership.isAdded);
+  const lost = await listLostSights(db, applicationId, removed);
   const shrunk = change.removedGroupIds.length > 0 ? await forgetPrincipals(db, applicationId, change.removedGroupIds) : [];
-  const groupIds = [...new Set(change.memberships.map((membership) => membership.groupId))];
+  const groupIds = [
+    ...new Set([
+      ...change.memberships.map((membership) => membership.groupId),
+      ...(await listGroupIdsOfUsers(db, applicationId, change.switchedUserIds)),
+    ]),
+  ];
   const concerned = await listConcernedIds(db, applicationId, { groupIds, userIds: change.switchedUserIds });
   const ids = [...new Set([...grown, ...shrunk, ...concerned])];
   await store.bumpAudience(db, applicationId, ids);
@@ -31,16 +38,16 @@ async function followDirectory(ctx: TenantContext, change: DirectoryChange): Pro
     ...new Set([...change.createdUserIds, ...change.switchedUserIds, ...change.memberships.map((membership) => membership.userId)]),
   ];
   await followRights(ctx, ids, userIds);
+  for (const { id, userIds } of lost) announceClosed(ctx, id, userIds);
 }
 
-/** Everybody who may sign in takes part in the conversation of everybody. */
-async function joinGeneral(ctx: TenantContext, userIds: readonly UserId[]): Promise<void> {
+/** Everybody who may sign in takes part in the conversations of everybody. */
+async function joinBroadcasts(ctx: TenantContext, userIds: readonly UserId[]): Promise<void> {
   if (userIds.length === 0) return;
-  const id = await store.findGeneralId(ctx.db, ctx.applicationId);
-  if (!id) return;
   const active = await listActiveUserIds(ctx.db, ctx.applicationId, userIds, []);
-  await store.addMemberRows(ctx.db, ctx.applicationId, id, active);
-  await store.bumpAudience(ctx.db, ctx.applicationId, [id]);
+  const ids = await store.listBroadcastIds(ctx.db, ctx.applicationId);
+  for (const id of ids) await store.addMemberRows(ctx.db, ctx.applicationId, id, active);
+  await store.bumpAudience(ctx.db, ctx.applicationId, ids);
 }
 
 /** Who lost the right to a record through a group forgets it; who has it again gets it back. */

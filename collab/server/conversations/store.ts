@@ -137,10 +137,11 @@ export async function findIdByPair(db: Db, applicationId: ApplicationId, pairKey
   return rows[0]?.id;
 }
 
-export async function findGeneralId(db: Db, applicationId: ApplicationId): Promise<ConversationId | undefined> {
+export async function listBroadcastIds(db: Db, applicationId: ApplicationId): Promise<readonly ConversationId[]> {
   const { rows } = await sql<{ id: ConversationId }>`
-    select id from collab.conversations where application_id = ${applicationId} and kind = 'broadcast' and key is null`.execute(db);
-  return rows[0]?.id;
+    select id from collab.conversations
+    where application_id = ${applicationId} and kind = 'broadcast' and removed_at is null order by id`.execute(db);
+  return rows.map((row) => row.id);
 }
 
 export async function renameRow(db: Db, applicationId: ApplicationId, id: ConversationId, title: string): Promise<void> {

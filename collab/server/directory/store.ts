@@ -1,4 +1,4 @@
-import type { Group, User, UserId } from "@veche/collab-domain/directory";
+import type { Group, GroupId, User, UserId } from "@veche/collab-domain/directory";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Db } from "../context.ts";
@@ -42,6 +42,20 @@ export async function listGroupIds(db: Db, applicationId: ApplicationId, userId:
   const { rows } = await sql<{ id: string }>`
     select group_id id from collab.group_members where application_id = ${applicationId} and user_id = ${userId} order by 1`.execute(db);
   return rows.map((row) => row.id);
+}
+
+export async function listGroupIdsOfUsers(db: Db, applicationId: ApplicationId, userIds: readonly UserId[]): Promise<readonly GroupId[]> {
+  const { rows } = await sql<{ id: GroupId }>`
+    select distinct group_id id from collab.group_members
+    where application_id = ${applicationId} and user_id = any(${[...userIds]}::uuid[])`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** Those of some groups that there are. */
+export async function filterGroupIds(db: Db, applicationId: ApplicationId, ids: readonly GroupId[]): Promise<ReadonlySet<GroupId>> {
+  const { rows } = await sql<{ id: GroupId }>`
+    select id from collab.groups where application_id = ${applicationId} and id = any(${[...ids]}::uuid[])`.execute(db);
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Active people who belong to one of the groups or are named. */

@@ -1,0 +1,55 @@
+import { getMe, getUsers, listGroups, listUsers, reconcileDirectory } from "@veche/collab-domain/directory";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { connectApplication, listen, openTestHouse, toMirrored, type TestApplication, type TestHouse } from "../testing/house.ts";
+
+let house: TestHouse;
+let application: TestApplication;
+
+beforeAll(async () => {
+  house = await openTestHouse();
+  application = await connectApplication(house, ["anna", "boris", "vera"]);
+});
+afterAll(() => house.stop());
+
+const reconcile = (names: readonly string[], groups: readonly string[] = []) => {
+  const toGroup = (externalId: string) => ({ externalId, name: externalId, kind: "role" as const, memberExternalIds: ["anna"] });
+  const input = { users: names.map(toMirrored), groups: groups.map(toGroup), isComplete: true };
+  return house.call(reconcileDirectory, input, application.token);
+};
+
+it("the same list again changes nothing and tells nothing", async () => {
+  const socket = await listen(house, await application.tokenOf("anna"));
+  expect(await reconcile(["anna", "boris", "vera"])).toMatchObject({ createdCount: 0, updatedCount: 0, blockedCount: 0 });
+  expect(await reconcile(["anna", "boris", "vera", "gleb"])).toMatchObject({ createdCount: 1, updatedCount: 0 });
+  expect((await socket.hear("user.changed")).user.externalId).toBe("gleb");
+  socket.close();
+});
+
+it("who is missing is blocked, goes out at once and is let in nowhere", async () => {
+  const vera = await application.tokenOf("vera");
+  const socket = await listen(house, vera);
+  expect(await reconcile(["anna", "boris"])).toMatchObject({ blockedCount: 2 });
+  expect(await socket.closed).toBe(4401);
+  await expect(house.call(getMe, {}, vera)).rejects.toMatchObject({ code: "unauthenticated" });
+  const anna = await application.tokenOf("anna");
+  expect((await house.call(listUsers, {}, anna)).items.map((user) => user.externalId)).toEqual(["anna", "boris"]);
+  expect((await house.call(getUsers, { userIds: [application.idOf("vera")] }, anna)).users).toMatchObject([{ isBlocked: true }]);
+});
+
+it("groups come and go with the list", async () => {
+  await reconcile(["anna", "boris"], ["lawyers", "clerks"]);
+  const anna = await application.tokenOf("anna");
+  expect((await house.call(listGroups, {}, anna)).items).toMatchObject([{ name: "clerks", memberCount: 1 }, { name: "lawyers" }]);
+  expect(await reconcile(["anna", "boris"], ["clerks"])).toMatchObject({ removedGroupCount: 1 });
+  expect((await house.call(getMe, {}, anna)).groupIds).toHaveLength(1);
+});
+
+it("one name for two people is refused", async () => {
+  await expect(reconcile(["anna", "anna"])).rejects.toMatchObject({ code: "invalid" });
+});
+
+it("ten thousand people are mirrored in one call", async () => {
+  const names = Array.from({ length: 10_000 }, (_, index) => `person ${index}`);
+  expect(await reconcile(["anna", "boris", ...names])).toMatchObject({ createdCount: 10_000 });
+  expect(await reconcile(["anna", "boris", ...names])).toMatchObject({ createdCount: 0, updatedCount: 0 });
+});
