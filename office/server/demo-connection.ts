@@ -8,6 +8,7 @@ import { discussionKey } from "./collaboration/index.ts";
 import type { Collaboration } from "./collaboration/index.ts";
 import type { Parts, PersonStepContext } from "./context.ts";
 import type { Contexts } from "./contexts.ts";
+import { findOrganisation } from "./directory/index.ts";
 
 interface DemoConnectionOptions {
   readonly collaboration: Collaboration;
@@ -46,7 +47,9 @@ export function connectDemo(options: DemoConnectionOptions): DemoDoors {
 async function register(options: DemoConnectionOptions, administrator: { id: PersonId; email: string }): Promise<void> {
   const ctx = actAs(options, administrator.id);
   const startedAt = Date.now();
-  await options.collaboration.actions.begin(ctx, { serverUrl: null, email: administrator.email, applicationName: "Veche" });
+  const organisation = must(await options.contexts.transact(({ db }) => findOrganisation(db)));
+  const request = { serverUrl: null, email: administrator.email, applicationName: organisation.name };
+  await options.collaboration.actions.begin(ctx, request);
   await options.collaboration.actions.confirm(ctx, { code: await readCode(options, administrator.email, startedAt) });
 }
 
