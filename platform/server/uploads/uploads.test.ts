@@ -21,9 +21,19 @@ let http: ReturnType<typeof openHttp>;
 let blobs: DiskBlobStore;
 let kept: { actor: string; file: UploadedFile; blob: StoredBlob }[] = [];
 
+/** null: what the disk says */
+let freeBytes: number | null = null;
+
+class TestBlobStore extends DiskBlobStore {
+  override async measureFree(): Promise<number> {
+    return freeBytes ?? super.measureFree();
+  }
+}
+
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), "veche-uploads-"));
-  blobs = new DiskBlobStore(join(dir, "blobs"));
+  freeBytes = null;
+  blobs = new TestBlobStore(join(dir, "blobs"));
   kept = [];
   http = openHttp({ log });
   await mountUploads<string>(http, {
@@ -101,6 +111,15 @@ describe("an upload", () => {
     const nobody = await fetch(`${origin}/uploads`, { method: "POST", headers: { "tus-resumable": "1.0.0", "upload-length": "2" } });
     expect([nobody.status, await nobody.json()]).toEqual([401, { code: "unauthenticated", details: {} }]);
   });
+});
+
+test("an upload for which the disk has no room is refused before it begins", async () => {
+  freeBytes = 256 * 1024 * 1024 + 99;
+  const metadata = `fileId ${Buffer.from(fileId).toString("base64")}`;
+  const create = (size: number) => send("POST", "/uploads", { "upload-length": String(size), "upload-metadata": metadata });
+  const refused = await create(100);
+  expect([refused.status, await refused.json()]).toEqual([507, { code: "insufficient_storage", details: {} }]);
+  expect((await create(99)).status).toBe(201);
 });
 
 test.each([
