@@ -245,3 +245,22 @@ test("disconnecting ends every access", async () => {
   expect(await office.refusal(api.createBrowserAccess, {}, administrator)).toBe("not_registered");
   await office.stop();
 });
+
+test("a server that has gone holds up nobody: the office goes on, and says that the discussion follows later", async () => {
+  const mortal = await openTestCollab();
+  const office = await openTestOffice({ collabUrl: mortal.url, clock: systemClock, installationId: newId() });
+  const { administrator, clerk } = await office.found();
+  const email = `${newId()}@example.ru`;
+  await office.call(api.beginConnection, { serverUrl: null, email, applicationName: application }, administrator);
+  await office.call(api.confirmConnection, { code: await mortal.readCode(email) }, administrator);
+  const input = { id: newId<"Document">(), kind: "memo", title: "О ремонте", responsibleId: clerk.personId } as const;
+  const document = await office.call(createDocument, input, clerk);
+  await office.call(openDiscussion, { documentId: document.id }, clerk);
+  await mortal.stop();
+  const participants = [{ kind: "person", personId: administrator.personId }] as const;
+  const { audience } = await office.call(setParticipants, { documentId: document.id, participants: [...participants] }, clerk);
+  expect(audience).toBe("pending");
+  const other = await office.call(createDocument, { ...input, id: newId() }, clerk);
+  expect(await office.refusal(openDiscussion, { documentId: other.id }, clerk)).toBe("server_unreachable");
+  await office.stop();
+});

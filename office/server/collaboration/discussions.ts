@@ -45,7 +45,7 @@ export class Discussions {
       const found = await this.#link.require(db);
       return { link: found, known: await findDiscussion(db, documentId, found.applicationId) };
     });
-    return known ?? this.#link.turns.take(documentId, () => this.#put(link, documentId));
+    return known ?? this.#link.breaker.run(() => this.#link.turns.take(documentId, () => this.#put(link, documentId)));
   }
 
   /** Never throws for a failing server: pending is repeated by the job that the change has queued. */
