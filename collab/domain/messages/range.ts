@@ -28,8 +28,8 @@ export function applyToRange(range: MessageRange, message: Message): AppliedToRa
 }
 
 /**
- * A page of `messages.listChanges` comes in.
- * @param changeSeq of the page: everything up to it is contained afterwards
+ * The pages of `messages.listChanges` come in, all together: a new message that was changed later is listed behind those after it.
+ * @param changeSeq of the last page: everything up to it is contained afterwards
  */
 export function mergeChanges(range: MessageRange, changed: readonly Message[], changeSeq: number): MessageRange {
   const last = range.messages.at(-1)?.seq ?? 0;

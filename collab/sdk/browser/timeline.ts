@@ -242,14 +242,14 @@ export class Timeline {
 
   /** Every change since the last one we know, or the newest page when there were too many. */
   async #catchUp(): Promise<void> {
+    const changed: Message[] = [];
+    let since = this.#changeSeq;
     for (let page = 0; page < maxCatchUpPages; page += 1) {
-      const answer = await this.#parts.call(listMessageChanges, {
-        conversationId: this.conversationId,
-        since: this.#changeSeq,
-        limit: 200,
-      });
-      this.#setRange(mergeChanges(this.#range(), answer.items, answer.changeSeq));
-      if (answer.isComplete) return;
+      const answer = await this.#parts.call(listMessageChanges, { conversationId: this.conversationId, since, limit: 200 });
+      changed.push(...answer.items);
+      since = answer.changeSeq;
+      // only together: a new message that was changed later stands on a later page than those after it
+      if (answer.isComplete) return this.#setRange(mergeChanges(this.#range(), changed, since));
     }
     this.#replace(await this.#list({}));
   }
