@@ -184,6 +184,8 @@ class House {
     const api = describeRoutes(collabRoutes, { title: "Veche collaboration server", version: packageJson.version });
     fastify.get("/api/openapi.json", async () => api);
     this.#live.attach(fastify.server);
+    // an HTTP server does not end while sockets are open
+    fastify.addHook("preClose", async () => this.#live.stop());
   }
 
   stop(): Promise<void> {

@@ -45,8 +45,8 @@ export async function openTestHouse(): Promise<TestHouse> {
     call: (route, input, token) => call(origin, route, input, token),
     readCode: (email, number = 1) => readCode(mailer, email, number),
     stop: async () => {
-      await server.stop();
       await http.close();
+      await server.stop();
       await database.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
