@@ -114,6 +114,10 @@ async function start(options: OfficeOptions, database: Database): Promise<Office
   };
   return {
     plugin: async (fastify) => {
+      fastify.addHook(
+        "onListen",
+        async () => void demo.resume().catch((err: unknown) => options.log.error({ err }, "demo company unfinished")),
+      );
       uploads = await serve(office, fastify);
     },
     fillDemo: () => demo.fill(),

@@ -103,6 +103,8 @@ export type Demo = {
   jobs: Readonly<Record<string, () => Promise<void>>>;
   /** Makes the demo company where there is no company yet, and waits for it; an unfinished one is finished, another company is left alone. */
   fill: () => Promise<void>;
+  /** Finishes what a killed process left unfinished; nothing otherwise. Needs a listening collaboration server. */
+  resume: () => Promise<void>;
 };
 
 /** @param doors what it is put into; used only when the demo company is wanted */
@@ -123,6 +125,8 @@ export function openDemo(doors: FillingDoors): Demo {
       }),
     ],
     jobs: { [fillingJob]: finishOnce },
+    // The queue believes in the lock of a killed process for hours.
+    resume: finishOnce,
     fill: async () => {
       await beginFilling(doors);
       await finishOnce();
