@@ -16,7 +16,7 @@ const shownCount = 7;
 function usePeer(collab: Collab, head: ConversationHead): string | null {
   const user = useMemo(() => (head.my.peerId ? collab.people.user(head.my.peerId) : null), [collab, head.my.peerId]);
   const known = useReadable(user, null);
-  return known && computeRowName(known.fullName);
+  return known?.fullName ?? null;
 }
 
 function Row({ collab, head }: { readonly collab: Collab; readonly head: ConversationHead }): ReactNode {
@@ -24,13 +24,13 @@ function Row({ collab, head }: { readonly collab: Collab; readonly head: Convers
   const format = useFormat();
   const peer = usePeer(collab, head);
   const { lastMessage } = head;
-  const title = head.kind === "personal" ? (peer ?? "") : head.title;
+  const title = head.kind === "personal" ? computeRowName(peer ?? "") : head.title;
   const preview = lastMessage && (lastMessage.isDeleted ? t("deleted") : lastMessage.text || t("attachment"));
   return (
     <li>
       <Link to="/discussions/$conversationId" params={{ conversationId: head.id }} className={classes.row}>
         {head.kind === "personal" ? (
-          <PersonAvatar name={title} size={28} />
+          <PersonAvatar name={peer ?? ""} size={28} />
         ) : (
           <Picture size={28}>{head.context ? <IconFileText size={16} stroke={1.75} /> : <IconUsers size={16} stroke={1.75} />}</Picture>
         )}
