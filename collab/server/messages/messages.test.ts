@@ -1,10 +1,10 @@
 import type { UserId } from "@veche/collab-domain/directory";
 import type { CollabEvent } from "@veche/collab-domain/everything";
-import { applyMessageEvent, type Message, type MessageEvent, type MessageId } from "@veche/collab-domain/messages";
-import { must, newId, type ParsedInput } from "@veche/kernel";
+import { applyMessageEvent, type Message, type MessageEvent } from "@veche/collab-domain/messages";
+import { must, newId } from "@veche/kernel";
 import type { Database } from "@veche/server/database";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { PersonContext, UserContext } from "../context.ts";
+import type { PersonContext } from "../context.ts";
 import { buildRoom, openTestDatabase, type Room } from "../testing/room.ts";
 import { openMessages, type Delivery, type Messages } from "./index.ts";
 
@@ -42,7 +42,7 @@ function person(userId: UserId): PersonContext {
         const emit = (event: CollabEvent, recipients: { userIds: readonly UserId[] } | "application") => {
           if (recipients !== "application") emitted.push({ applicationId, event: event as MessageEvent, userIds: recipients.userIds });
         };
-        return run({ ...base, db: tx, emit: emit as UserContext["emit"], afterCommit: () => {}, raise: async () => {} });
+        return run({ ...base, db: tx, emit: emit, afterCommit: () => {}, raise: async () => {} });
       });
       deliveries.push(...emitted);
       return result;
@@ -52,7 +52,7 @@ function person(userId: UserId): PersonContext {
 
 async function call<Output = Message>(name: string, userId: UserId, input: Record<string, unknown>): Promise<Output> {
   const binding = must(messages.bindings.find(({ route }) => route.name === name));
-  const parsed = binding.route.input.parse({ conversationId: room.conversationId, ...input }) as ParsedInput<typeof binding.route>;
+  const parsed = binding.route.input.parse({ conversationId: room.conversationId, ...input });
   const ctx = person(userId);
   if (binding.actor === "person") return (await binding.action(ctx, parsed)) as Output;
   if (binding.actor === "user") return (await ctx.transact((tx) => binding.action(tx, parsed))) as Output;
@@ -178,7 +178,7 @@ describe("reading", () => {
   it("finds a message by its id only for who sees it", async () => {
     const { id } = await post(room.anna);
     expect(await call("messages.get", room.boris, { messageId: id })).toMatchObject({ id });
-    await expect(call("messages.get", room.stranger, { messageId: id as MessageId })).rejects.toMatchObject({ code: "not_found" });
+    await expect(call("messages.get", room.stranger, { messageId: id })).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("lists what concerns me: named, everybody, answered", async () => {

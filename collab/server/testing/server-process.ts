@@ -42,12 +42,15 @@ await http.listen({ host: "127.0.0.1", port: orders.port, backlog: 4_096 });
 process.stdout.write(
   `${JSON.stringify({ port: (http.server.address() as AddressInfo).port, pid: process.pid, postgresPid: postgres.pid })}\n`,
 );
-process.once("SIGTERM", async () => {
+process.once("SIGTERM", () => {
+  void end().finally(() => process.exit());
+});
+
+async function end(): Promise<void> {
   await collab.stop();
   await http.close();
   await postgres.stop();
-  process.exit();
-});
+}
 
 async function seed(rooms: Seed): Promise<void> {
   const database = openDatabase({ connection: postgres.connectionString, schema: "collab", log });

@@ -53,7 +53,7 @@ export class ConnectingActions {
         language: facts.language,
       });
       await ctx.transact((tx) =>
-        this.#step(tx, { type: "codeSent", code: { ...code, registrationId: id } }, { ...request, privateKey: privateKey as PrivateKey }),
+        this.#step(tx, { type: "codeSent", code: { ...code, registrationId: id } }, { ...request, privateKey: privateKey }),
       );
     } catch (error) {
       await ctx.transact((tx) => this.#step(tx, { type: "serverFailed" }));

@@ -140,7 +140,7 @@ export class TestListener {
     this.closed = closed.promise;
     socket.on("open", () => socket.send(JSON.stringify({ hello: {} })));
     socket.on("message", (data) => {
-      for (const frame of [JSON.parse(String(data))].flat()) {
+      for (const frame of [JSON.parse((data as Buffer).toString())].flat()) {
         if ("welcome" in frame) welcome.resolve();
         if ("event" in frame) this.events.push(frame.event as OfficeEvent);
       }
