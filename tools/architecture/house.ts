@@ -8,15 +8,16 @@ export const parts: readonly Part[] = [
   { dir: "platform/server", mayUse: ["platform/kernel"] },
   { dir: "platform/web", mayUse: ["platform/kernel"] },
   { dir: "collab/domain", mayUse: ["platform/kernel"] },
-  { dir: "collab/server", mayUse: ["platform/kernel", "platform/server", "collab/domain"] },
+  { dir: "collab/server", mayUse: ["platform/kernel", "platform/server", "collab/domain", "collab/sfu"] },
+  { dir: "collab/sfu", mayUse: ["platform/kernel"] },
   { dir: "collab/sdk", mayUse: ["platform/kernel", "collab/domain"] },
   { dir: "collab/ui", mayUse: ["platform/kernel", "platform/web", "collab/domain", "collab/sdk"] },
   { dir: "office/domain", mayUse: ["platform/kernel"] },
   { dir: "office/server", mayUse: ["platform/kernel", "platform/server", "collab/domain", "collab/sdk", "office/domain"] },
   { dir: "office/web", mayUse: ["platform/kernel", "platform/web", "collab/domain", "collab/sdk", "collab/ui", "office/domain"] },
-  { dir: "launcher", mayUse: ["platform/kernel", "platform/server", "collab/server", "office/server"] },
+  { dir: "launcher", mayUse: ["platform/kernel", "platform/server", "collab/server", "collab/sfu", "office/server"] },
   { dir: "e2e", mayUse: ["platform/kernel", "platform/server", "collab/domain", "collab/sdk", "office/domain"] },
-  { dir: "bench", mayUse: ["platform/kernel", "platform/server", "collab/domain", "collab/sdk", "office/domain"] },
+  { dir: "bench", mayUse: ["platform/kernel", "platform/server", "collab/domain", "collab/sdk", "collab/sfu", "office/domain"] },
 ];
 
 /** Parts that know what is true and touch nothing: zod and the kernel are all they use. */
