@@ -6,6 +6,7 @@ import { Suspense, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { CollaborationProvider, Notifier, useIsConnected } from "../collaboration/index.ts";
 import { EmptyState, ErrorState } from "../parts/index.ts";
+import { useRecordTitle } from "../places/index.ts";
 import { EndedDialog, usePreferences, useSessionEnd } from "../session/index.ts";
 import { Shell } from "../shell/index.ts";
 import { useCollabHost } from "./host.ts";
@@ -53,10 +54,13 @@ export function Starting(): ReactNode {
   );
 }
 
+/** No such place, said inside the frame. */
 export function NotFound(): ReactNode {
   const t = useText(appTexts);
+  useRecordTitle(t("notFoundTitle"), null);
   return (
     <EmptyState
+      isPage
       icon={<IconFileUnknown size={20} stroke={1.75} />}
       title={t("notFoundTitle")}
       text={t("notFoundText")}
@@ -69,6 +73,11 @@ export function NotFound(): ReactNode {
   );
 }
 
+/** A page that could not be shown at all. */
 export function Failed({ error, reset }: { readonly error: unknown; readonly reset: () => void }): ReactNode {
-  return <ErrorState error={error} onRetry={reset} />;
+  return (
+    <main>
+      <ErrorState isPage error={error} onRetry={reset} />
+    </main>
+  );
 }

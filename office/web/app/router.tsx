@@ -71,6 +71,7 @@ const pages = [
   page("/administration/health", HealthPage),
   page("/technician", TechnicianPage),
   page("/technician/collaboration", CollaborationSystemPage),
+  page("$", NotFound),
 ];
 
 /** All places of the office. Parts of a place (filters, the chosen row) stand in the query, so every view has an address. */
@@ -79,7 +80,6 @@ export function createOfficeRouter(client: QueryClient): ReturnType<typeof creat
     routeTree: root.addChildren([setup, login, frame.addChildren(pages)]),
     context: { client },
     defaultPendingComponent: Starting,
-    defaultNotFoundComponent: NotFound,
     defaultErrorComponent: Failed,
     defaultPreload: false,
   }) as unknown as ReturnType<typeof createRouter>;

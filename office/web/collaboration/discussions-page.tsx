@@ -11,13 +11,14 @@ import { useConnection } from "./connection.ts";
 import { collaborationTexts } from "./texts.ts";
 import { DiscussionsUi } from "./ui.tsx";
 
-function NotConnected({ text }: { readonly text?: string }): ReactNode {
+function NotConnected({ text }: { readonly text?: string | undefined }): ReactNode {
   const t = useText(collaborationTexts);
   const connection = useConnection();
   const canConnect = useCan("services.connect");
   const names = connection?.administrators.join(", ");
   return (
     <EmptyState
+      isPage={text === undefined}
       icon={<IconMessagesOff size={20} stroke={1.75} />}
       title={t("notConnectedTitle")}
       text={[text, !canConnect && names && t("askAdministrator", { names })].filter(Boolean).join(" ") || undefined}

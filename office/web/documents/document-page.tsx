@@ -41,6 +41,7 @@ function Gone(): ReactNode {
   const t = useText(documentTexts);
   return (
     <EmptyState
+      isPage
       icon={<IconFileOff size={20} stroke={1.75} />}
       title={t("gone")}
       text={t("goneText")}

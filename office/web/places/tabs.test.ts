@@ -5,8 +5,8 @@ import type { Tab } from "./tabs.ts";
 const tab = (key: string): Tab => ({ key, path: key, title: null, picture: null });
 const keys = (tabs: readonly Tab[]) => tabs.map(({ key }) => key).join(" ");
 
-test("home and discussions never become tabs, records get one each, sections one altogether", () => {
-  expect(["/", "/discussions/1", "/login"].map(tabKeyOf)).toEqual([null, null, null]);
+test("home, discussions and places that do not exist never become tabs, records get one each, sections one altogether", () => {
+  expect(["/", "/discussions/1", "/login", "/nowhere", "/constructor"].map(tabKeyOf)).toEqual([null, null, null, null, null]);
   expect(["/documents", "/documents/1", "/people", "/people/7", "/administration/users"].map(tabKeyOf)).toEqual([
     "/documents",
     "/documents/1",

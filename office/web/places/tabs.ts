@@ -8,14 +8,21 @@ export interface Tab {
   readonly picture: string | null;
 }
 
-const pinned: ReadonlySet<string> = new Set(["/", "/discussions", "/login", "/setup"]);
+/** Sections with a tab; `each`: every place in them has its own. */
+const sections: Readonly<Record<string, "each" | "one">> = {
+  documents: "each",
+  people: "one",
+  settings: "one",
+  administration: "each",
+  technician: "each",
+};
 
-/** @returns the key of the tab a path belongs to; null for pinned and tabless places */
+/** @returns the key of the tab a path belongs to; null for home, discussions, signing in and what does not exist */
 export function tabKeyOf(pathname: string): string | null {
   const [, section = "", part] = pathname.split("/");
-  if (pinned.has(`/${section}`)) return null;
-  const hasOwnTabs = section === "documents" || section === "administration" || section === "technician";
-  return hasOwnTabs && part ? `/${section}/${part}` : `/${section}`;
+  const kind = Object.hasOwn(sections, section) ? sections[section] : undefined;
+  if (kind === undefined) return null;
+  return kind === "each" && part ? `/${section}/${part}` : `/${section}`;
 }
 
 /** @returns tabs with the place opened at the end, or its path renewed where it already stands */

@@ -47,7 +47,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
       centered={false}
       yOffset="12dvh"
       classNames={{ actionsGroup: classes.group! }}
-      aria-label={t("search")}
+      attributes={{ content: { "aria-label": t("search") } }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.32 }}
       maxHeight="min(480px, 70dvh)"
     >

@@ -56,16 +56,18 @@ export function Shell({ isOffline }: { readonly isOffline: boolean }): ReactNode
         </header>
       )}
       <main className={classes.content} id="content" tabIndex={-1}>
-        {isOffline && (
-          <div className={classes.offline} role="status">
-            <IconWifiOff size={16} stroke={1.75} aria-hidden />
-            {t("offline")}
+        <div className={classes.surface}>
+          {isOffline && (
+            <div className={classes.offline} role="status">
+              <IconWifiOff size={16} stroke={1.75} aria-hidden />
+              {t("offline")}
+            </div>
+          )}
+          <div className={classes.page}>
+            <Suspense fallback={<RowsSkeleton />}>
+              <Outlet />
+            </Suspense>
           </div>
-        )}
-        <div className={classes.page}>
-          <Suspense fallback={<RowsSkeleton />}>
-            <Outlet />
-          </Suspense>
         </div>
       </main>
       {isPhone && <BottomBar />}

@@ -12,22 +12,33 @@ interface EmptyStateProps {
   readonly text?: string | undefined;
   /** what to do about it */
   readonly action?: ReactNode;
+  /** it is all that the page says: its title is the page's */
+  readonly isPage?: boolean;
 }
 
 /** Says why nothing is here and what to do. */
-export function EmptyState({ icon, title, text, action }: EmptyStateProps): ReactNode {
+export function EmptyState({ icon, title, text, action, isPage = false }: EmptyStateProps): ReactNode {
+  const Title = isPage ? "h1" : "h2";
   return (
     <div className={classes.state}>
       <Picture size={40}>{icon}</Picture>
-      <h2 className={classes.title}>{title}</h2>
+      <Title className={classes.title}>{title}</Title>
       {text && <p className={classes.text}>{text}</p>}
       {action && <div className={classes.action}>{action}</div>}
     </div>
   );
 }
 
+interface ErrorStateProps {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+  /** it is all that the page says: its title is the page's */
+  readonly isPage?: boolean;
+}
+
 /** Says what failed, and lets one try again. */
-export function ErrorState({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }): ReactNode {
+export function ErrorState({ error, onRetry, isPage = false }: ErrorStateProps): ReactNode {
+  const Title = isPage ? "h1" : "h2";
   const t = useText(partTexts);
   const describe = useErrorText();
   return (
@@ -35,7 +46,7 @@ export function ErrorState({ error, onRetry }: { readonly error: unknown; readon
       <Picture size={40} tone="red">
         <IconAlertCircle size={20} stroke={1.75} />
       </Picture>
-      <h2 className={classes.title}>{t("failed")}</h2>
+      <Title className={classes.title}>{t("failed")}</Title>
       <p className={classes.text}>{describe(error)}</p>
       {onRetry && (
         <Button variant="default" className={classes.action} onClick={onRetry}>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Input, InputWrapper, Menu, Modal, Notification, Popover, Radio, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, Input, InputWrapper, Menu, Modal, Notification, Popover, Portal, Radio, Tooltip } from "@mantine/core";
 import type { MantineThemeComponents } from "@mantine/core";
 import classes from "./theme.module.css";
 
@@ -9,6 +9,9 @@ function sizeVariables(prefix: string, size: unknown): Record<string, string> {
   const height = typeof size === "string" ? heights[size] : undefined;
   return height === undefined ? {} : { [prefix]: height };
 }
+
+/** Menus, tooltips and dialogs stand inside the page's main landmark, so that everything on the screen belongs to one; a page without it holds them itself. */
+const overlayHome = "main, body:not(:has(main))";
 
 /** Measures of controls: 32 px, small 28 px, on a phone 44 px. */
 export const components: MantineThemeComponents = {
@@ -48,6 +51,7 @@ export const components: MantineThemeComponents = {
     defaultProps: { size: 480, centered: true, overlayProps: { backgroundOpacity: 0.32 } },
     classNames: { content: classes.dialog!, header: classes.dialogHeader!, title: classes.dialogTitle!, body: classes.dialogBody! },
   }),
+  Portal: Portal.extend({ defaultProps: { target: overlayHome } }),
   Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false }, classNames: { tooltip: classes.tooltip! } }),
   Notification: Notification.extend({ classNames: { root: classes.notification! } }),
 };
