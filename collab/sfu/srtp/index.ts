@@ -2,3 +2,4 @@ export { deriveSessionKeys, masterKeyBytes, masterSaltBytes, srtpProfileNumbers,
 export type { MasterKey, SessionKeys, SrtpProfile } from "./keys.ts";
 export { SrtpReceiver } from "./receiver.ts";
 export { SrtpSender } from "./sender.ts";
+export { ReplayWindow } from "./packet-index.ts";
