@@ -26,6 +26,8 @@ export interface CollabJobsOptions {
 export interface CollabJobs {
   sendLetter(db: Db, letter: Letter): Promise<void>;
   orderThumbnail(db: Db, order: ThumbnailOrder): Promise<void>;
+  /** Begins to work. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export async function openCollabJobs(options: CollabJobsOptions): Promise<Collab
   return {
     sendLetter: (db, letter) => jobs.add(db, { name: "send-letter", payload: { ...letter } }),
     orderThumbnail: (db, order) => jobs.add(db, { name: "make-thumbnail", payload: { ...order }, key: `thumbnail ${order.fileId}` }),
+    start: () => jobs.start(),
     stop: () => jobs.stop(),
   };
 }

@@ -53,7 +53,7 @@ export interface CollabServer {
 
 const presenceSaveMs = 30_000;
 
-/** The collaboration server, whole: migrated, its jobs at work, ready to be mounted on an HTTP server. */
+/** The collaboration server, whole: migrated, ready to be mounted on an HTTP server, with which its jobs start. */
 export async function openCollabServer(options: CollabServerOptions): Promise<CollabServer> {
   const { log } = options;
   const database = openDatabase({ connection: options.databaseUrl, schema: "collab", poolSize: 12, log });
@@ -184,6 +184,7 @@ class House {
     const api = describeRoutes(collabRoutes, { title: "Veche collaboration server", version: packageJson.version });
     fastify.get("/api/openapi.json", async () => api);
     this.#live.attach(fastify.server);
+    fastify.addHook("onReady", () => must(this.#jobs).start());
     // an HTTP server does not end while sockets are open
     fastify.addHook("preClose", async () => this.#live.stop());
   }

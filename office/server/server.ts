@@ -78,7 +78,7 @@ interface Office {
   readonly demo: Demo;
 }
 
-/** Opens the office: migrates its schema, starts its jobs. */
+/** Opens the office: migrates its schema. Its jobs start with the HTTP server. */
 export async function openOfficeServer(options: OfficeOptions): Promise<OfficeServer> {
   const database = openDatabase({ connection: options.databaseUrl, schema: "office", log: options.log });
   try {
@@ -114,6 +114,7 @@ async function start(options: OfficeOptions, database: Database): Promise<Office
   };
   return {
     plugin: async (fastify) => {
+      fastify.addHook("onReady", () => jobs.start());
       fastify.addHook(
         "onListen",
         async () => void demo.resume().catch((err: unknown) => options.log.error({ err }, "demo company unfinished")),

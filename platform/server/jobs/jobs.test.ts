@@ -1,4 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { openLog } from "../log/index.ts";
 import { createTestDatabase, silentLog, type TestDatabase } from "../testing/index.ts";
 import { openJobs, type Jobs, type JobsOptions } from "./index.ts";
 
@@ -13,6 +17,7 @@ afterAll(() => database.stop());
 
 async function open(handlers: JobsOptions["handlers"]): Promise<Jobs> {
   jobs = await openJobs({ pool: database.pool, schema: "test_jobs", handlers, log: silentLog });
+  await jobs.start();
   return jobs;
 }
 
@@ -69,4 +74,45 @@ test("stopping waits for the job that runs", async () => {
   go.resolve();
   await stopping;
   expect(isDone).toBe(true);
+});
+
+/** Another process that works on the same queue; resolves when it has begun a job. */
+async function beginElsewhere(): Promise<{ kill(): Promise<unknown> }> {
+  const program = fileURLToPath(new URL("../testing/job-process.ts", import.meta.url));
+  const child = spawn(process.execPath, [program, database.connectionString, "test_jobs"], { stdio: ["ignore", "pipe", "inherit"] });
+  const exited = once(child, "exit");
+  await once(child.stdout, "data");
+  return { kill: () => (child.kill("SIGKILL"), exited) };
+}
+
+test("a job of a killed process runs at the next start, one of a living process is left to it", async () => {
+  const endless: unknown[] = [];
+  const own = await open({ note: async () => undefined });
+  await own.add(database.kysely, { name: "endless", payload: { number: 1 } });
+  await own.stop();
+  const other = await beginElsewhere();
+  const handlers = { endless: async (payload: Record<string, unknown>) => void endless.push(payload["number"]) };
+  const beside = await open(handlers);
+  await beside.add(database.kysely, { name: "endless", payload: { number: 2 } });
+  await vi.waitFor(() => expect(endless).toEqual([2]), 5_000);
+  await beside.stop();
+  await other.kill();
+  await open(handlers);
+  await vi.waitFor(() => expect(endless).toEqual([2, 1]), 5_000);
+});
+
+test("two queues of one new database start without a warning", async () => {
+  const fresh = await createTestDatabase({ schema: "test", migrations: [], poolSize: 8 });
+  const warnings: string[] = [];
+  const log = openLog({ level: "warn", name: "test", destination: { write: (line) => warnings.push(line) } });
+  const done: string[] = [];
+  const openQueue = (name: string) =>
+    openJobs({ pool: fresh.pool, schema: name, handlers: { note: async () => void done.push(name) }, log });
+  const [one, two] = [await openQueue("one_jobs"), await openQueue("two_jobs")];
+  await Promise.all([one.start(), two.start()]);
+  for (const queue of [one, two]) await queue.add(fresh.kysely, { name: "note", payload: {} });
+  await vi.waitFor(() => expect(done.toSorted()).toEqual(["one_jobs", "two_jobs"]), 5_000);
+  await Promise.all([one.stop(), two.stop()]);
+  await fresh.stop();
+  expect(warnings).toEqual([]);
 });

@@ -1,9 +1,11 @@
+import { Logger, parseCronItems, run, runMigrations } from "graphile-worker";
+import type { Runner, WorkerEvents } from "graphile-worker";
 import { sql } from "kysely";
+import { EventEmitter } from "node:events";
 import type { Pool } from "pg";
-import { Logger, parseCronItems, run } from "graphile-worker";
-import type { Runner } from "graphile-worker";
 import type { Db } from "../database/index.ts";
 import type { Log } from "../log/index.ts";
+import { WorkerClaims } from "./claims.ts";
 
 export type JobPayload = Readonly<Record<string, unknown>>;
 
@@ -43,6 +45,11 @@ export interface Jobs {
   add(db: Db, job: Job): Promise<void>;
   /** Jobs that gave up, newest first, at most 100. */
   listFailed(db: Db): Promise<readonly FailedJob[]>;
+  /**
+   * Begins to work, first giving back what workers that are gone had begun. Where several queues share a database it comes after all of
+   * them are open: tables that are made later would end the work once.
+   */
+  start(): Promise<void>;
   /** Waits for running jobs; a second call waits for the same end. */
   stop(): Promise<void>;
 }
@@ -59,36 +66,54 @@ const defaultMaxAttempts = 25;
 const pollIntervalMs = 2_000;
 const startAgainMs = 500;
 
-/** Opens the queue and begins to work; its tables are made when they are missing. */
+/** Opens the queue; its tables are made when they are missing. Nothing runs before `start()`. */
 export async function openJobs(options: JobsOptions): Promise<Jobs> {
-  const { schema } = options;
+  const { schema, pool, log } = options;
+  await runMigrations({ pgPool: pool, schema, logger: toLogger(log) });
   const worker = new Worker(options);
-  await worker.start();
   return {
     add: (db, job) => addJob(db, schema, job),
     listFailed: (db) => listFailedJobs(db, schema),
+    start: () => worker.start(),
     stop: () => worker.stop(),
   };
 }
 
 /**
- * Keeps one runner at work. A runner ends by itself when the tables of any queue of the database are renewed, another product's too:
- * then the next one begins.
+ * Keeps one runner at work. A runner ends by itself when a newer version renews the tables of any queue of the database, and is ended when
+ * its claim is lost: then the next one begins.
  */
 class Worker {
   readonly #options: JobsOptions;
   #runner: Runner | undefined;
+  #claims: WorkerClaims | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(options: JobsOptions) {
     this.#options = options;
   }
 
-  async start(): Promise<void> {
-    const runner = await openRunner(this.#options);
-    this.#runner = runner;
-    runner.promise.then(
+  start(): Promise<void> {
+    if (this.#stopping) return this.#stopping;
+    return (this.#starting = this.#begin());
+  }
+
+  async #begin(): Promise<void> {
+    const { pool, schema, log } = this.#options;
+    const claims = await WorkerClaims.open(pool, schema, (error) => {
+      log.debug({ reason: error.message, schema }, "claim of a job worker lost");
+      void this.#runner?.stop().catch(() => undefined);
+    });
+    this.#claims = claims;
+    const goneIds = await claims.startClaimed(async () => {
+      const opened = await openRunner(this.#options);
+      this.#runner = opened.runner;
+      return opened;
+    });
+    if (goneIds.length > 0) log.info({ schema, goneIds }, "jobs of workers that are gone given back");
+    this.#runner!.promise.then(
       () => this.#startAgain(),
       (error: unknown) => this.#startAgain(error),
     );
@@ -100,23 +125,38 @@ class Worker {
   }
 
   async #end(): Promise<void> {
+    await this.#starting?.catch(() => undefined);
+    await this.#endRunner();
+  }
+
+  /** The claim is held as long as something runs. */
+  async #endRunner(): Promise<void> {
     // A runner that has ended by itself cannot be stopped once more.
     await this.#runner?.stop().catch(() => undefined);
+    this.#runner = undefined;
+    await this.#claims?.close().catch(() => undefined);
+    this.#claims = undefined;
   }
 
   #startAgain(error?: unknown): void {
     if (this.#stopping) return;
     this.#options.log.warn({ err: error, schema: this.#options.schema }, "job runner ended, starting again");
     this.#timer = setTimeout(() => {
-      this.start().catch((fault: unknown) => this.#startAgain(fault));
+      this.#starting = this.#endRunner().then(() => this.#begin());
+      this.#starting.catch((fault: unknown) => this.#startAgain(fault));
     }, startAgainMs);
   }
 }
 
-function openRunner({ pool, schema, handlers, cron = [], concurrency = 4, log }: JobsOptions): Promise<Runner> {
-  return run({
+async function openRunner(options: JobsOptions): Promise<{ readonly runner: Runner; readonly workerId: string }> {
+  const { pool, schema, handlers, cron = [], concurrency = 4, log } = options;
+  const events: WorkerEvents = new EventEmitter();
+  const created = Promise.withResolvers<string>();
+  events.once("pool:create", ({ workerPool }) => created.resolve(workerPool.id));
+  const runner = await run({
     pgPool: pool,
     schema,
+    events,
     concurrency,
     pollInterval: pollIntervalMs,
     noHandleSignals: true,
@@ -124,6 +164,7 @@ function openRunner({ pool, schema, handlers, cron = [], concurrency = 4, log }:
     taskList: Object.fromEntries(Object.entries(handlers).map(([name, handle]) => [name, (payload) => handle(payload as JobPayload)])),
     parsedCronItems: parseCronItems(cron.map(({ name, pattern }) => ({ task: name, match: pattern }))),
   });
+  return { runner, workerId: await created.promise };
 }
 
 async function addJob(db: Db, schema: string, job: Job): Promise<void> {
