@@ -12,6 +12,7 @@ import { describeRoutes } from "@veche/server/openapi";
 import { mountUploads, type Uploads } from "@veche/server/uploads";
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
 import { hkdfSync } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import type { Binding } from "./binding.ts";
 import type { LookerDoor, Parts } from "./context.ts";
@@ -167,7 +168,7 @@ class House {
     const { log } = this.#options;
     await mount(fastify, {
       invoker: must(this.#invoker),
-      authenticate: (request) => this.#authenticate(readBearer(request.headers.authorization)),
+      authenticate: (request, { actor }) => this.#authenticateAs(actor === "application" ? "application" : "user", request.headers),
       isCrossOrigin: true,
     });
     must(this.#files).serve(fastify);
@@ -243,6 +244,12 @@ class House {
   async #authenticate(token: string | undefined): Promise<Actor> {
     if (token === undefined) throw new AppError("unauthenticated");
     return this.#authenticator.authenticate(token);
+  }
+
+  async #authenticateAs(kind: Actor["kind"], headers: IncomingHttpHeaders): Promise<Actor> {
+    const actor = await this.#authenticate(readBearer(headers.authorization));
+    if (actor.kind !== kind) throw new AppError("unauthenticated");
+    return actor;
   }
 
   async #authenticateUser(token: string | undefined): Promise<Person> {

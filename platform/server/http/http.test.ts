@@ -1,7 +1,9 @@
 import { AppError, route } from "@veche/kernel";
 import type { FastifyInstance } from "fastify";
 import { once } from "node:events";
+import { connect } from "node:net";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { query } from "../database/index.ts";
@@ -142,6 +144,18 @@ describe("a route", () => {
     }
     const own = await post("/api/things/3", { text: "" }, { cookie: "session=1", host: "veche.example", origin: "https://veche.example" });
     expect(own.statusCode).toBe(200);
+  });
+
+  test("refuses who is nobody before his body is read", async () => {
+    await http.listen({ host: "127.0.0.1", port: 0 });
+    const socket = connect((http.server.address() as AddressInfo).port, "127.0.0.1");
+    const head = ["POST /api/things/3 HTTP/1.1", "host: veche.example", "content-type: application/json", "content-length: 60000000"];
+    socket.write(`${head.join("\r\n")}\r\n\r\n{"text": "`);
+    // the rest of the body never comes: an answer, and the end of the connection, say that nobody waited for it
+    const answer = await text(socket);
+    expect(answer).toMatch(/^HTTP\/1.1 401 /);
+    expect(answer).toMatch(/connection: close/i);
+    expect(answer).toContain('"code":"unauthenticated"');
   });
 
   test("lets pages of other origins call with a token, without cookies", async () => {

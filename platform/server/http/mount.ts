@@ -33,21 +33,56 @@ export async function mount<B extends { readonly route: Route }, Actor, Connecti
   await fastify.register(async (scope) => {
     if (options.isCrossOrigin)
       await scope.register(cors, { origin: "*", maxAge: preflightSeconds, allowedHeaders: ["authorization", "content-type"] });
-    for (const { route } of options.invoker.bindings) {
-      const limit = route.actor === "application" ? { bodyLimit: applicationBodyLimitBytes } : {};
-      scope.route({ method: route.method, url: route.path, ...limit, handler: (request, reply) => handle(options, route, request, reply) });
-    }
+    for (const { route } of options.invoker.bindings) serveRoute(scope, options, route);
   });
+}
+
+/** Who calls is known before anything of the body is read: a stranger costs no memory. */
+function serveRoute<B extends { readonly route: Route }, Actor, Connection>(
+  scope: FastifyInstance,
+  options: MountOptions<B, Actor, Connection>,
+  route: Route,
+): void {
+  const callers = new WeakMap<FastifyRequest, Caller<Actor>>();
+  scope.route({
+    method: route.method,
+    url: route.path,
+    ...(route.actor === "application" && { bodyLimit: applicationBodyLimitBytes }),
+    onRequest: async (request, reply) => {
+      try {
+        callers.set(request, await recognise(options, route, request));
+      } catch (error) {
+        // what is still on its way is not waited for
+        if (hasBody(request)) reply.header("connection", "close");
+        throw error;
+      }
+    },
+    handler: (request, reply) => handle(options, route, { request, reply, actor: callers.get(request) ?? null }),
+  });
+}
+
+/** @throws AppError unauthenticated for nobody, forbidden for a page of another origin */
+async function recognise<B extends { readonly route: Route }, Actor, Connection>(
+  options: MountOptions<B, Actor, Connection>,
+  route: Route,
+  request: FastifyRequest,
+): Promise<Caller<Actor>> {
+  if (unsafeMethods.has(route.method) && request.headers.authorization === undefined) requireSameOrigin(request.headers, request.host);
+  if (route.actor === "public") return null;
+  const caller = await options.authenticate(request, route);
+  if (caller === null) throw new AppError("unauthenticated");
+  return caller;
+}
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
 async function handle<B extends { readonly route: Route }, Actor, Connection>(
   options: MountOptions<B, Actor, Connection>,
   route: Route,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { request, reply, actor }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly actor: Caller<Actor> },
 ): Promise<FastifyReply> {
-  if (unsafeMethods.has(route.method) && request.headers.authorization === undefined) requireSameOrigin(request.headers, request.host);
-  const actor = route.actor === "public" ? null : await options.authenticate(request, route);
   const gone = new AbortController();
   reply.raw.once("close", () => !reply.raw.writableFinished && gone.abort());
   const call = { actor, requestId: request.id, address: request.ip, signal: gone.signal, http: { request, reply } };
