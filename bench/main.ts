@@ -1,39 +1,36 @@
-import { parseArgs } from "node:util";
-import { measureMessages, type MessagesOptions } from "./messages.ts";
+import { benchmarks } from "./benchmarks/index.ts";
+import { closeEverything } from "./closing.ts";
+import { readOptions, UsageError, type Options } from "./options.ts";
+import { PeerMissingError } from "./peers/peer.ts";
+import { toTable, type Report } from "./report.ts";
 
-const benchmarks = {
-  messages: "rooms full of people who write: --rooms 10x100 (rooms × members) [--window N] [--seconds N] [--rate N] [--json]",
-};
+const usageExitCode = 2;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    list: { type: "boolean" },
-    json: { type: "boolean" },
-    rooms: { type: "string", default: "10x100" },
-    window: { type: "string" },
-    seconds: { type: "string", default: "5" },
-    rate: { type: "string" },
-  },
-});
-
-if (values.list || positionals[0] !== "messages") {
-  for (const [name, line] of Object.entries(benchmarks)) console.log(`${name}  ${line}`);
-  process.exit(values.list || positionals.length === 0 ? 0 : 2);
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options.benchmark === undefined) return list();
+  const benchmark = benchmarks[options.benchmark];
+  if (!benchmark) throw new UsageError(`There is no benchmark ${options.benchmark}; --list names them.`);
+  if (process.platform !== "linux")
+    throw new UsageError("The benchmarks read the clocks and the memory of processes from /proc: Linux only.");
+  print(await benchmark.run(options), options);
 }
-const figures = await measureMessages(readOptions());
-console.log(values.json ? JSON.stringify(figures) : JSON.stringify(figures, null, 2));
 
-/** Without a window or a rate: those of quality.md for rooms of 10, 100 and 1,000. */
-function readOptions(): MessagesOptions {
-  const [roomCount = 0, memberCount = 0] = values.rooms.split("x").map(Number);
-  if (!(roomCount > 0 && memberCount > 0)) throw new Error("--rooms wants rooms × members, as 10x100");
-  const [window, rate] = memberCount <= 10 ? [8, 200] : memberCount <= 100 ? [8, 40] : [6, 4];
-  return {
-    roomCount,
-    memberCount,
-    window: Number(values.window ?? window),
-    seconds: Number(values.seconds),
-    rate: Number(values.rate ?? rate),
-  };
+function list(): void {
+  const width = Math.max(...Object.keys(benchmarks).map((name) => name.length));
+  for (const [name, { summary }] of Object.entries(benchmarks)) console.log(`${name.padEnd(width)}  ${summary}`);
 }
+
+function print({ figures, rows, notes }: Report, options: Options): void {
+  if (options.isJson) return console.log(JSON.stringify(figures));
+  console.log([...toTable(rows), "", ...notes].join("\n"));
+}
+
+function fail(error: unknown): never {
+  const isExplained = error instanceof UsageError || error instanceof PeerMissingError;
+  console.error(isExplained ? error.message : error);
+  process.exit(isExplained ? usageExitCode : 1);
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void closeEverything().finally(() => process.exit(1)));
+main().catch(fail);

@@ -27,6 +27,9 @@ mkdirSync(orders.dataDir, { recursive: true });
 const log = openLog({ level: "error", name: "collab", destination: process.stderr });
 const postgres = await startEmbeddedPostgres({ dataDir: join(orders.dataDir, "postgres"), log });
 const http = openHttp({ log });
+// for checks: the clock can go wrong
+let clockOffsetMs = 0;
+process.on("message", (message: { readonly clockOffsetMs: number }) => (clockOffsetMs = message.clockOffsetMs));
 const collab = await openCollabServer({
   databaseUrl: postgres.connectionString,
   dataDir: orders.dataDir,
@@ -35,6 +38,7 @@ const collab = await openCollabServer({
   log,
   mail: { smtpUrl: undefined, from: "veche@localhost" },
   health: new HealthRegistry(),
+  clock: { now: () => new Date(Date.now() + clockOffsetMs) },
 });
 if (orders.seed) await seed(orders.seed);
 await http.register(collab.plugin);
@@ -42,6 +46,8 @@ await http.listen({ host: "127.0.0.1", port: orders.port, backlog: 4_096 });
 process.stdout.write(
   `${JSON.stringify({ port: (http.server.address() as AddressInfo).port, pid: process.pid, postgresPid: postgres.pid })}\n`,
 );
+// for measurements of memory: what nobody uses goes, and V8 gives its spare pages back
+process.on("SIGUSR2", () => globalThis.gc?.({ type: "major", execution: "sync", flavor: "last-resort" }));
 process.once("SIGTERM", () => {
   void end().finally(() => process.exit());
 });

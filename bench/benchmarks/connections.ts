@@ -1,0 +1,36 @@
+import type { Benchmark } from "../benchmark.ts";
+import { withClosing } from "../closing.ts";
+import { describeMachine } from "../measures/machine.ts";
+import { measureCpuSeconds, measureMemoryBytes } from "../measures/processes.ts";
+import type { Options } from "../options.ts";
+import { startOurServer } from "../our-server.ts";
+import { Crowd } from "../players/crowd.ts";
+import { atMost, round, type Report } from "../report.ts";
+import { measureJoining } from "./playing.ts";
+
+const memberCount = 10;
+
+export const connections: Benchmark = {
+  summary: "10,000 people who are signed in and silent: memory of each, and what a sign-in costs. --connections N",
+  run: measureConnections,
+};
+
+function measureConnections(options: Options): Promise<Report> {
+  return withClosing(async (closing) => {
+    const roomCount = Math.ceil((options.connectionCount ?? 10_000) / memberCount);
+    const connectionCount = roomCount * memberCount;
+    const server = await startOurServer(closing, roomCount, memberCount);
+    const crowd = new Crowd(closing);
+    const cpuBefore = measureCpuSeconds(...server.pids);
+    const bytesPerConnection = await measureJoining(server, crowd, server.rooms);
+    const cpuMsPerConnection = round(((measureCpuSeconds(...server.pids) - cpuBefore) / connectionCount) * 1_000);
+    const serverMegabytes = Math.round(measureMemoryBytes(server.serverPid) / 1e6);
+    const rows = [
+      { figure: "bytes per idle connection", value: bytesPerConnection, must: atMost(16_000) },
+      { figure: "memory of the server process, MB", value: serverMegabytes },
+      { figure: "CPU ms to connect and sign in", value: cpuMsPerConnection },
+    ];
+    const figures = { connectionCount, bytesPerConnection, serverMegabytes, cpuMsPerConnection, machine: describeMachine(server.software) };
+    return { figures, rows, notes: ["Measured after a full garbage collection, before and after connecting."] };
+  });
+}

@@ -1,0 +1,9 @@
+import type { Benchmark } from "../benchmark.ts";
+import { catchUp } from "./catch-up.ts";
+import { connections } from "./connections.ts";
+import { hot } from "./hot.ts";
+import { messages } from "./messages.ts";
+import { sends } from "./sends.ts";
+
+/** All benchmarks by the name that is typed. */
+export const benchmarks: Readonly<Record<string, Benchmark>> = { messages, sends, hot, "catch-up": catchUp, connections };
