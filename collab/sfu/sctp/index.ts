@@ -1,0 +1,2 @@
+export { DataChannels, maxMessageBytes } from "./channels.ts";
+export type { ChannelReliability, DataChannelHandlers } from "./channels.ts";
