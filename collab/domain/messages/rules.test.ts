@@ -1,7 +1,7 @@
 import { AppError } from "@veche/kernel";
 import { assert, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkText, cleanText, parseMentions, toPreviewText, toReplyQuote } from "./rules.ts";
+import { checkText, cleanText, parseMentions, toPlainText, toPreviewText, toReplyQuote } from "./rules.ts";
 import { maxTextLength } from "./types.ts";
 
 const anna = "0192f0c0-0000-7000-8000-000000000001";
@@ -70,5 +70,17 @@ describe("preview of a text", () => {
   it("of a deleted message quotes nothing", () => {
     const quoted = { seq: 3, authorId: null, text: "тайна", deletedAt: "2026-01-01T00:00:00Z" };
     expect(toReplyQuote(quoted)).toEqual({ seq: 3, authorId: null, text: "", isDeleted: true });
+  });
+});
+
+describe("the whole text without signs", () => {
+  it("is one line with what links show", () => {
+    const text = `# Итог\n**Отгрузка** по [договору](https://example.org/d/1) завтра, [@Анна](veche:user/${anna})`;
+    expect(toPlainText(text)).toBe("Итог Отгрузка по договору завтра, @Анна");
+  });
+  it.each(["**", "[", "_a ", "`b ", "~~x"])("is made of hostile text without growing slow: %s", (piece) => {
+    const startMs = performance.now();
+    toPlainText(piece.repeat(maxTextLength / piece.length));
+    expect(performance.now() - startMs).toBeLessThan(2_000);
   });
 });

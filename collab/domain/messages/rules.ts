@@ -48,21 +48,25 @@ function toMention(kind: string, id: string): Mention {
 
 /** One line without Markdown signs, at most 200 characters: for list rows, quotes and notifications. */
 export function toPreviewText(text: string): string {
-  const plain = text
-    .slice(0, 4 * maxQuoteLength)
-    .replace(/!?\[((?:\\.|[^\]\\])*)\]\([^()\s]*\)/g, "$1")
-    .replace(/^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+|(?:`{3,}|~{3,}).*$)/gm, "")
-    .replace(/(?<!\\)(\*\*|__|~~|`+)(?=\S)([\s\S]*?\S)\1/g, "$2")
-    .replace(/(?<![\p{L}\p{N}*_\\])([*_])(?=\S)([^*_\n]*?\S)\1(?![\p{L}\p{N}*_])/gu, "$2")
-    .replace(/\\([\\`*_{}[\]()#+\-.!~>|])/g, "$1")
-    .replace(/\s+/g, " ")
-    .trim();
+  const plain = toPlainText(text.slice(0, 4 * maxQuoteLength));
   return plain.length <= maxQuoteLength
     ? plain
     : `${plain
         .slice(0, maxQuoteLength - 1)
         .toWellFormed()
         .trimEnd()}…`;
+}
+
+/** The whole text in one line without Markdown signs; of links, what is shown. Longer runs than a paragraph keep their signs: the time is bounded. */
+export function toPlainText(text: string): string {
+  return text
+    .replace(/!?\[((?:\\.|[^\]\\]){0,500})\]\([^()\s]{0,2000}\)/g, "$1")
+    .replace(/^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+|(?:`{3,}|~{3,}).*$)/gm, "")
+    .replace(/(?<!\\)(\*\*|__|~~|`+)(?=\S)([\s\S]{0,800}?\S)\1/g, "$2")
+    .replace(/(?<![\p{L}\p{N}*_\\])([*_])(?=\S)([^*_\n]{0,800}?\S)\1(?![\p{L}\p{N}*_])/gu, "$2")
+    .replace(/\\([\\`*_{}[\]()#+\-.!~>|])/g, "$1")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /** What an answer shows of the message it answers: a pure view of that message's present state. */
