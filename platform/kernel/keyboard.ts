@@ -1,7 +1,16 @@
 const latinKeys = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.";
 const cyrillicKeys = "ёйцукенгшщзхъфывапролджэячсмитьбю";
+/** The same keys with Shift where that gives a sign, not a capital letter. */
+const shiftedKeys: readonly (readonly [string, string])[] = [
+  ["~", "ё"],
+  ["{", "х"],
+  ["}", "ъ"],
+  [":", "ж"],
+  ["<", "б"],
+  [">", "ю"],
+];
 
-const toCyrillic = new Map(Array.from(latinKeys, (key, index) => [key, cyrillicKeys[index]!]));
+const toCyrillic = new Map([...shiftedKeys, ...Array.from(latinKeys, (key, index) => [key, cyrillicKeys[index]!] as const)]);
 const toLatin = new Map(Array.from(cyrillicKeys, (key, index) => [key, latinKeys[index]!]));
 
 /** @returns the text as the same keys give it in the other of the Russian and English layouts (`ghbdtn` → `привет`), in small letters */
