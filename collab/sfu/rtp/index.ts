@@ -1,0 +1,16 @@
+export { codecNames, isCodecName, startsKeyFrame } from "./codecs.ts";
+export type { CodecName } from "./codecs.ts";
+export { ExtensionReader, extensionNames, extensionUris } from "./extensions.ts";
+export type { ExtensionIds, ExtensionName } from "./extensions.ts";
+export { HeaderWriter } from "./header-writer.ts";
+export type { OutgoingHeader } from "./header-writer.ts";
+export { createRtpHeader, findPayloadEnd, isRtcp, parseRtpHeader } from "./packet.ts";
+export type { RtpHeader } from "./packet.ts";
+export { parseRtcp } from "./rtcp.ts";
+export type { ReportBlock, RtcpMessage, SenderReport } from "./rtcp.ts";
+export { buildNack, buildPli, buildReceiverReport, buildRemb, buildSenderReport } from "./rtcp-writer.ts";
+export { SequenceUnwrapper, subtractSequence, subtractTimestamp } from "./sequence.ts";
+export { buildTransportFeedback } from "./transport-feedback.ts";
+export type { TransportFeedback } from "./transport-feedback.ts";
+export { createVp8Descriptor, parseVp8 } from "./vp8.ts";
+export type { Vp8Descriptor } from "./vp8.ts";
