@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectApplication, openTestHouse, type TestApplication, type TestHouse } from "./testing/house.ts";
 
 /** What names a thing in the input of a route; a route with such a name is tried with the ids of another application. */
-const idNames = /^(conversationId|messageId|fileId|userId|registrationId|userIds|groupIds|conversationIds|externalId)$/;
+const idNames = /^(conversationId|messageId|fileId|userId|registrationId|userIds|groupIds|conversationIds|externalId|externalIds)$/;
 /** They answer with what is left when what the person may not see is taken away. */
 const filtering: ReadonlySet<string> = new Set(["directory.getUsers", "presence.watch"]);
 /** Not of one application: proofs stand in the place of tokens, which the tests of tenants try. */
@@ -27,7 +27,15 @@ beforeAll(async () => {
   const message = await house.call(postMessage, { conversationId: head.id, id: newId(), text: "тайна" }, boris);
   const userId = foreign.idOf("gleb");
   ids = {
-    ...{ conversationId: head.id, messageId: message.id, fileId: newId(), userId, externalId: "gleb", registrationId: newId() },
+    ...{
+      conversationId: head.id,
+      messageId: message.id,
+      fileId: newId(),
+      userId,
+      externalId: "gleb",
+      externalIds: ["gleb"],
+      registrationId: newId(),
+    },
     ...{ userIds: [userId], groupIds: [newId()], conversationIds: [head.id], seq: message.seq, emoji: "👍" },
   };
 });

@@ -22,6 +22,8 @@ export const listConversations = route({
   input: z.object({
     folder: z.enum(["all", "unread", "direct", "records"]).default("all"),
     query: z.string().max(100).optional(),
+    /** only the one the application keeps under this key */
+    key: conversationKey.optional(),
     ...pageInput,
   }),
   output: pageSchema(ConversationHead).extend({
@@ -41,7 +43,7 @@ export const listConversationChanges = route({
     /** what I may no longer see */
     goneIds: z.array(conversationId),
     cursor: z.string(),
-    /** false: too much has changed, take the list anew */
+    /** false: too much has changed, or the server was put back to an older state than the cursor: take the list anew */
     isComplete: z.boolean(),
   }),
   summary: "What changed in my list since a cursor; nothing is missed, something may come twice.",

@@ -1,7 +1,7 @@
 import { pageInput, pageSchema, route } from "@veche/kernel";
 import * as z from "zod";
 import { Application } from "../tenants/index.ts";
-import { Group, MirroredGroup, MirroredUser, ReconcileResult, User, userId } from "./types.ts";
+import { externalId, Group, MirroredGroup, MirroredUser, ReconcileResult, User, userId } from "./types.ts";
 
 export const reconcileDirectory = route({
   name: "directory.reconcile",
@@ -44,9 +44,13 @@ export const getUsers = route({
   name: "directory.getUsers",
   method: "POST",
   path: "/api/collab/users/get",
-  input: z.object({ userIds: z.array(userId).max(500) }),
+  input: z.object({
+    userIds: z.array(userId).max(500).default([]),
+    /** the application's own names of people */
+    externalIds: z.array(externalId).max(500).default([]),
+  }),
   output: z.object({ users: z.array(User) }),
-  summary: "People by id, blocked ones included; unknown ids are left out.",
+  summary: "People by id or by the application's own name, blocked ones included; unknown ones are left out.",
 });
 
 export const listGroups = route({
@@ -55,7 +59,7 @@ export const listGroups = route({
   path: "/api/collab/groups",
   input: z.object({ query: z.string().max(100).optional(), ...pageInput }),
   output: pageSchema(Group),
-  summary: "Departments and roles of my application, by name.",
+  summary: "Departments of my application, by name. Roles only carry rights: nobody writes to them.",
 });
 
 export const directoryRoutes = [reconcileDirectory, getMe, listUsers, getUsers, listGroups];

@@ -14,7 +14,9 @@ export class LivePeople {
   readonly #call: Call;
   readonly #users = new Map<UserId, Writable<User | null>>();
   readonly #presences = new Map<UserId, Writable<Presence | null>>();
+  readonly #ids = new Map<string, Writable<UserId | null>>();
   readonly #wanted = new Set<UserId>();
+  readonly #wantedNames = new Set<string>();
   readonly watch: Watch;
 
   constructor(call: Call) {
@@ -32,6 +34,16 @@ export class LivePeople {
     return user;
   }
 
+  /** @param externalId the application's own name of a person @returns his id here; null until known, and for ever when nobody is called so */
+  idOf(externalId: string): Readable<UserId | null> {
+    const known = this.#ids.get(externalId);
+    if (known) return known;
+    const id = createWritable<UserId | null>(null);
+    this.#ids.set(externalId, id);
+    this.#wantName(externalId);
+    return id;
+  }
+
   /** Watched while somebody listens. */
   presence(userId: UserId): Readable<Presence | null> {
     return this.#presence(userId);
@@ -45,6 +57,7 @@ export class LivePeople {
   }
 
   put(user: User): void {
+    this.#ids.get(user.externalId)?.set(user.id);
     const known = this.#users.get(user.id);
     if (known) known.set(user);
     else this.#users.set(user.id, createWritable<User | null>(user));
@@ -59,6 +72,7 @@ export class LivePeople {
   handleWelcome(): void {
     this.watch.renew();
     for (const [userId, user] of this.#users) if (user.getSnapshot() === null) this.#want(userId);
+    for (const [externalId, id] of this.#ids) if (id.getSnapshot() === null) this.#wantName(externalId);
   }
 
   #presence(userId: UserId): Writable<Presence | null> {
@@ -70,15 +84,28 @@ export class LivePeople {
   }
 
   #want(userId: UserId): void {
+    this.#plan();
     this.#wanted.add(userId);
-    if (this.#wanted.size === 1) queueMicrotask(() => void this.#load());
+  }
+
+  #wantName(externalId: string): void {
+    this.#plan();
+    this.#wantedNames.add(externalId);
+  }
+
+  /** Whatever is wanted until this piece of work ends is asked for together. */
+  #plan(): void {
+    if (this.#wanted.size + this.#wantedNames.size === 0) queueMicrotask(() => void this.#load());
   }
 
   async #load(): Promise<void> {
-    const userIds = [...this.#wanted];
+    const [userIds, externalIds] = [[...this.#wanted], [...this.#wantedNames]];
     this.#wanted.clear();
-    for (let start = 0; start < userIds.length; start += pageSize) {
-      const answer = await this.#call(getUsers, { userIds: userIds.slice(start, start + pageSize) }).catch(() => null);
+    this.#wantedNames.clear();
+    for (let start = 0; start < Math.max(userIds.length, externalIds.length); start += pageSize) {
+      const end = start + pageSize;
+      const input = { userIds: userIds.slice(start, end), externalIds: externalIds.slice(start, end) };
+      const answer = await this.#call(getUsers, input).catch(() => null);
       answer?.users.forEach((user) => this.put(user));
     }
   }

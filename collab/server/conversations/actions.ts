@@ -21,8 +21,8 @@ export async function listConversations(
   input: ParsedInput<typeof api.listConversations>,
 ): Promise<RouteOutput<typeof api.listConversations>> {
   const changesCursor = await store.readCursor(ctx.db);
-  const { folder, query, limit } = input;
-  const wanted = { folder, query, after: decodeListPlace(input.cursor), limit: limit + 1 };
+  const { folder, query, key, limit } = input;
+  const wanted = { folder, query, key, after: decodeListPlace(input.cursor), limit: limit + 1 };
   const places = await store.listPlaces(ctx.db, ctx.applicationId, ctx.userId, wanted);
   const shown = places.slice(0, limit);
   const items = await loadHeads(
@@ -39,6 +39,8 @@ export async function listConversationChanges(
 ): Promise<RouteOutput<typeof api.listConversationChanges>> {
   if (!/^\d{1,20}$/.test(input.since)) throw new AppError("invalid", { field: "since" });
   const cursor = await store.readCursor(ctx.db);
+  const isOfAnotherPast = BigInt(input.since) > BigInt(cursor);
+  if (isOfAnotherPast) return { heads: [], goneIds: [], cursor, isComplete: false };
   const touched = await store.listTouchedIds(ctx.db, ctx.applicationId, ctx.userId, input.since, maxChanges + 1);
   if (touched.length > maxChanges) return { heads: [], goneIds: [], cursor, isComplete: false };
   const ids = touched.map(({ id }) => id);

@@ -112,6 +112,31 @@ describe("my list", () => {
     expect(changes.heads.map((head) => head.id)).toContain(other.id);
   });
 
+  it("misses nothing of a transaction that began before the cursor and commits after it", async () => {
+    const [late, other] = [await createGroup(anna, ["boris"]), await createGroup(anna, ["boris"])];
+    const slow = await house.database.pool.connect();
+    await slow.query("begin");
+    const touch = "update collab.conversations set title = 'Поздно', touched_xid = pg_current_xact_id() where id = $1";
+    await slow.query(touch, [late.id]);
+    await house.call(api.renameConversation, { conversationId: other.id, title: "Рано" }, anna);
+    const { changesCursor } = await house.call(api.listConversations, {}, boris);
+    const before = await house.call(api.listConversationChanges, { since: changesCursor }, boris);
+    expect(before.heads.map(({ title }) => title)).not.toContain("Поздно");
+    await slow.query("commit");
+    slow.release();
+    const after = await house.call(api.listConversationChanges, { since: before.cursor }, boris);
+    expect(after.heads.find(({ id }) => id === late.id)).toMatchObject({ title: "Поздно" });
+  });
+
+  it("is to be taken anew when the cursor is newer than the database, as after an older backup was restored", async () => {
+    const { changesCursor } = await house.call(api.listConversations, {}, boris);
+    for (const since of [String(BigInt(changesCursor) + 1_000_000n), "99999999999999999999"]) {
+      const answer = await house.call(api.listConversationChanges, { since }, boris);
+      expect(answer).toMatchObject({ isComplete: false, heads: [], goneIds: [] });
+      expect(await house.call(api.listConversationChanges, { since: answer.cursor }, boris)).toMatchObject({ isComplete: true });
+    }
+  });
+
   it("puts pinned ones first and goes on by pages", async () => {
     const { id } = await createGroup(vera, ["boris"]);
     for (let count = 0; count < 3; count += 1) await createGroup(vera, ["boris"]);
@@ -126,6 +151,13 @@ describe("my list", () => {
   it("holds the conversation of everybody, named by the application", async () => {
     const { items } = await house.call(api.listConversations, {}, vera);
     expect(items.find((head) => head.kind === "broadcast")).toMatchObject({ title: "Северный ветер", memberCount: 3 });
+  });
+
+  it("holds one conversation of everybody, also when the application keeps it under a key", async () => {
+    const everybody = { key: "everybody", kind: "broadcast" as const, title: "Вся компания" };
+    for (let count = 0; count < 2; count += 1) await house.call(api.putConversation, everybody, application.token);
+    const { items } = await house.call(api.listConversations, {}, vera);
+    expect(items.filter((head) => head.kind === "broadcast")).toMatchObject([{ title: "Вся компания", memberCount: 3 }]);
   });
 });
 
@@ -194,6 +226,14 @@ describe("the application", () => {
     await put(["anna", "vera"]);
     expect(await idsOf(boris)).not.toContain(conversationId);
     expect((await house.call(api.getConversation, { conversationId }, vera)).my.can).toMatchObject({ leave: false, rename: false });
+  });
+
+  it("knows its group by its key, for who takes part in it", async () => {
+    const group = { key: "office", kind: "group" as const, title: "Офис", memberExternalIds: ["anna"] };
+    const { conversationId } = await house.call(api.putConversation, group, application.token);
+    const find = async (token: string) => (await house.call(api.listConversations, { key: "office" }, token)).items.map(({ id }) => id);
+    expect(await find(anna)).toEqual([conversationId]);
+    expect(await find(boris)).toEqual([]);
   });
 
   it("brings a history with its own times, once", async () => {

@@ -42,9 +42,16 @@ export async function listPlaces(
   db: Db,
   applicationId: ApplicationId,
   userId: UserId,
-  wanted: { readonly folder: Folder; readonly query: string | undefined; readonly after: ListPlace | null; readonly limit: number },
+  wanted: {
+    readonly folder: Folder;
+    readonly query: string | undefined;
+    readonly key: string | undefined;
+    readonly after: ListPlace | null;
+    readonly limit: number;
+  },
 ): Promise<readonly ListPlace[]> {
-  const { after } = wanted;
+  const { after, key } = wanted;
+  const hasKey = key === undefined ? sql`true` : sql`c.key = ${key}`;
   const isAfter = after
     ? sql`(m.is_pinned, ${activity}, c.id) < (${after.isPinned}::boolean, ${after.activeAt}::timestamptz, ${after.id}::uuid)`
     : sql`true`;
@@ -52,7 +59,7 @@ export async function listPlaces(
     select m.is_pinned "isPinned", to_json(${activity}) #>> '{}' "activeAt", c.id
     from collab.members m join collab.conversations c on c.application_id = m.application_id and c.id = m.conversation_id
     where m.application_id = ${applicationId} and m.user_id = ${userId} and m.left_at is null and ${isListed}
-      and ${inFolder(wanted.folder)} and ${isNamed(wanted.query)} and ${visibleTo(userId)} and ${isAfter}
+      and ${inFolder(wanted.folder)} and ${isNamed(wanted.query)} and ${hasKey} and ${visibleTo(userId)} and ${isAfter}
     order by m.is_pinned desc, ${activity} desc, c.id desc limit ${wanted.limit}`.execute(db);
   return rows;
 }
@@ -94,6 +101,14 @@ export async function insertConversation(db: Db, applicationId: ApplicationId, m
     values (${applicationId}, ${made.id}, ${made.kind}, ${made.title}, ${made.key ?? null}, ${made.pairKey ?? null})
     on conflict do nothing returning id`.execute(db);
   return rows.length === 1;
+}
+
+/** The general conversation becomes the one that the application keeps under this key, unless there is one already. */
+export async function adoptGeneral(db: Db, applicationId: ApplicationId, key: string): Promise<void> {
+  await sql`
+    update collab.conversations set key = ${key}
+    where application_id = ${applicationId} and kind = 'broadcast' and key is null
+      and not exists (select from collab.conversations where application_id = ${applicationId} and key = ${key})`.execute(db);
 }
 
 /** Makes or renews the conversation of a record; the row stays locked. @returns whether what people see of it changed */

@@ -28,7 +28,7 @@ function findSimilarUsers(ctx: UserContext, query: string, limit: number): Promi
 }
 
 export async function getUsers(ctx: UserContext, input: ParsedInput<typeof api.getUsers>): Promise<RouteOutput<typeof api.getUsers>> {
-  return { users: [...(await store.listUsersById(ctx.db, ctx.applicationId, input.userIds))] };
+  return { users: [...(await store.listUsersById(ctx.db, ctx.applicationId, input.userIds, input.externalIds))] };
 }
 
 export async function listGroups(ctx: UserContext, input: ParsedInput<typeof api.listGroups>): Promise<Page<Group>> {

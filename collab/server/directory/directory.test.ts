@@ -12,7 +12,12 @@ beforeAll(async () => {
 afterAll(() => house.stop());
 
 const reconcile = (names: readonly string[], groups: readonly string[] = []) => {
-  const toGroup = (externalId: string) => ({ externalId, name: externalId, kind: "role" as const, memberExternalIds: ["anna"] });
+  const toGroup = (externalId: string) => ({
+    externalId,
+    name: externalId,
+    kind: externalId.startsWith("role") ? ("role" as const) : ("department" as const),
+    memberExternalIds: ["anna"],
+  });
   const input = { users: names.map(toMirrored), groups: groups.map(toGroup), isComplete: true };
   return house.call(reconcileDirectory, input, application.token);
 };
@@ -36,12 +41,25 @@ it("who is missing is blocked, goes out at once and is let in nowhere", async ()
   expect((await house.call(getUsers, { userIds: [application.idOf("vera")] }, anna)).users).toMatchObject([{ isBlocked: true }]);
 });
 
+it("people are found by the application's own names", async () => {
+  const anna = await application.tokenOf("anna");
+  const { users } = await house.call(getUsers, { externalIds: ["boris", "nobody"] }, anna);
+  expect(users.map(({ id }) => id)).toEqual([application.idOf("boris")]);
+});
+
 it("groups come and go with the list", async () => {
   await reconcile(["anna", "boris"], ["lawyers", "clerks"]);
   const anna = await application.tokenOf("anna");
   expect((await house.call(listGroups, {}, anna)).items).toMatchObject([{ name: "clerks", memberCount: 1 }, { name: "lawyers" }]);
   expect(await reconcile(["anna", "boris"], ["clerks"])).toMatchObject({ removedGroupCount: 1 });
   expect((await house.call(getMe, {}, anna)).groupIds).toHaveLength(1);
+});
+
+it("a role carries rights and is offered to nobody", async () => {
+  await reconcile(["anna", "boris"], ["clerks", "role of readers"]);
+  const anna = await application.tokenOf("anna");
+  expect((await house.call(listGroups, {}, anna)).items).toMatchObject([{ name: "clerks" }]);
+  expect((await house.call(getMe, {}, anna)).groupIds).toHaveLength(2);
 });
 
 it("one name for two people is refused", async () => {

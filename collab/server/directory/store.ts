@@ -18,11 +18,18 @@ export async function findUser(
   return rows[0];
 }
 
-/** People by id, blocked ones included, unknown ids left out. */
-export async function listUsersById(db: Db, applicationId: ApplicationId, ids: readonly UserId[]): Promise<readonly User[]> {
+/** People by id or by the application's own name, blocked ones included, by name; unknown ones are left out. */
+export async function listUsersById(
+  db: Db,
+  applicationId: ApplicationId,
+  ids: readonly UserId[],
+  externalIds: readonly string[] = [],
+): Promise<readonly User[]> {
   const { rows } = await sql<User>`
     select ${userColumns} from collab.users u
-    where u.application_id = ${applicationId} and u.id = any(${[...ids]}::uuid[]) order by u.full_name, u.id`.execute(db);
+    where u.application_id = ${applicationId}
+      and (u.id = any(${[...ids]}::uuid[]) or u.external_id = any(${[...externalIds]}::text[]))
+    order by u.full_name, u.id`.execute(db);
   return rows;
 }
 
@@ -105,7 +112,7 @@ export async function listSimilarUsers(db: Db, applicationId: ApplicationId, tex
   return rows;
 }
 
-/** Groups by name, after a place in the list. @param condition on `g` */
+/** Departments by name, after a place in the list. @param condition on `g` */
 export async function listGroups(
   db: Db,
   applicationId: ApplicationId,
@@ -118,7 +125,7 @@ export async function listGroups(
       select count(*) from collab.group_members gm join collab.users u on u.application_id = gm.application_id and u.id = gm.user_id
       where gm.application_id = g.application_id and gm.group_id = g.id and not u.is_blocked) "memberCount"
     from collab.groups g
-    where g.application_id = ${applicationId} and ${condition}
+    where g.application_id = ${applicationId} and g.kind = 'department' and ${condition}
       and ${after ? sql`(g.name, g.id) > (${after.name}, ${after.id}::uuid)` : sql`true`}
     order by g.name, g.id limit ${limit}`.execute(db);
   return rows.map(({ id, externalId, name, kind, memberCount }) => ({ id, externalId, name, kind, memberCount: Number(memberCount) }));
