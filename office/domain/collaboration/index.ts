@@ -1,4 +1,5 @@
 export * from "./api.ts";
 export * from "./events.ts";
+export * from "./keys.ts";
 export * from "./rules.ts";
 export * from "./types.ts";

@@ -1,4 +1,5 @@
 import { AppError } from "@veche/kernel";
+import { departmentKey } from "@veche/office-domain/collaboration";
 import { documentPath } from "@veche/office-domain/documents";
 import type { DocumentId } from "@veche/office-domain/documents";
 import { listPrincipals } from "../access/index.ts";
@@ -7,7 +8,7 @@ import type { AudienceState, Job } from "../context.ts";
 import { findDocument } from "../documents/index.ts";
 import type { StoredDocument } from "../documents/index.ts";
 import type { Link, OpenLink } from "./link.ts";
-import { departmentKey, roleKey } from "./mirror.ts";
+import { roleKey } from "./mirror.ts";
 import { findDiscussion, upsertDiscussion } from "./store.ts";
 import type { Discussion } from "./store.ts";
 

@@ -12,7 +12,6 @@ import { Mirror } from "./mirror.ts";
 import { viewConnection } from "./view.ts";
 
 export { discussionKey } from "./discussions.ts";
-export { departmentKey, everybodyKey } from "./mirror.ts";
 
 /** The connector: nothing else of the office knows the collaboration server. */
 export interface Collaboration {

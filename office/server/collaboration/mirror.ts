@@ -2,7 +2,8 @@ import type { reconcileDirectory } from "@veche/collab-domain/directory";
 import type { RouteInput } from "@veche/kernel";
 import { AppError } from "@veche/kernel";
 import type { Permission } from "@veche/office-domain/access";
-import type { Department, DepartmentId, PersonId } from "@veche/office-domain/directory";
+import { departmentKey, everybodyKey } from "@veche/office-domain/collaboration";
+import type { Department, PersonId } from "@veche/office-domain/directory";
 import { findOrganisation, listDepartments, listMirrorPeople } from "../directory/index.ts";
 import type { MirrorPerson } from "../directory/index.ts";
 import type { Link, OpenLink } from "./link.ts";
@@ -12,13 +13,6 @@ type Directory = RouteInput<typeof reconcileDirectory>;
 
 /** Who has it sees every document, and so every discussion. */
 const readAll: Permission = "documents.readAll";
-
-/** The chat of the whole company. */
-export const everybodyKey = "everybody";
-
-export function departmentKey(id: DepartmentId): string {
-  return `department:${id}`;
-}
 
 export function roleKey(permission: string): string {
   return `role:${permission}`;
@@ -69,7 +63,7 @@ export class Mirror {
     const groups = toGroups(staff.people, staff.departments);
     await link.patient.reconcileDirectory({ users: staff.people.map(toUser), groups, isComplete: true });
     await this.#putChats(link, groups, staff);
-    await transact(({ db }) => updateSynced(db, now(), { userCount: staff.people.length, groupCount: groups.length }));
+    await transact(({ db }) => updateSynced(db, now(), { userCount: staff.people.length, groupCount: staff.departments.length }));
   }
 
   async #putChats(

@@ -1,13 +1,13 @@
 import { randomInt } from "node:crypto";
 import type { ApplicationClient } from "@veche/collab-sdk/application";
 import { AppError, must } from "@veche/kernel";
+import { departmentKey, everybodyKey } from "@veche/office-domain/collaboration";
 import { createDemo } from "@veche/office-domain/directory";
 import type { PersonId } from "@veche/office-domain/directory";
 import { documentPath } from "@veche/office-domain/documents";
 import type { DocumentId } from "@veche/office-domain/documents";
 import { bindPublic } from "../binding.ts";
 import type { Binding } from "../binding.ts";
-import { departmentKey, everybodyKey } from "../collaboration/index.ts";
 import type { Context } from "../context.ts";
 import { findOrganisation, listHolders, updateFilling } from "../directory/index.ts";
 import { demoCompany } from "./company.ts";

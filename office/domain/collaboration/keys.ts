@@ -1,0 +1,9 @@
+import type { DepartmentId } from "../directory/index.ts";
+
+/** The key of the whole company's chat on the collaboration server. */
+export const everybodyKey = "everybody";
+
+/** The key of a department's chat on the collaboration server, and the name of its group there. */
+export function departmentKey(id: DepartmentId): string {
+  return `department:${id}`;
+}
