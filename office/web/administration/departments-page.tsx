@@ -10,7 +10,7 @@ import { useState } from "react";
 import type { CSSProperties, ReactNode } from "react";
 import { buildTree, PersonName, PersonPicker, useDepartments } from "../directory/index.ts";
 import type { DepartmentNode } from "../directory/index.ts";
-import { EmptyState, Page, PageHeader, RowsSkeleton, tellDone, tellError, tellProblem } from "../parts/index.ts";
+import { EmptyState, Page, PageHeader, PlainList, RowsSkeleton, tellDone, tellError, tellProblem } from "../parts/index.ts";
 import { useWindowTitle } from "../places/index.ts";
 import classes from "./administration.module.css";
 import { Guarded } from "./guarded.tsx";
@@ -127,7 +127,7 @@ function Rows({ nodes, depth, onEdit }: RowsProps): ReactNode {
       () => void change(() => callRoute(createDepartment, { name, parentId, headId }), t("saved")),
     );
   return (
-    <ul className={classes.plain}>
+    <PlainList>
       {nodes.map(({ department, children }) => (
         <li key={department.id}>
           <div className={classes.departmentRow} style={{ "--depth": depth } as CSSProperties}>
@@ -144,7 +144,7 @@ function Rows({ nodes, depth, onEdit }: RowsProps): ReactNode {
           {children.length > 0 && <Rows nodes={children} depth={depth + 1} onEdit={onEdit} />}
         </li>
       ))}
-    </ul>
+    </PlainList>
   );
 }
 

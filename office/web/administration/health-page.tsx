@@ -6,7 +6,7 @@ import type { RouteOutput } from "@veche/kernel";
 import { useFormat, useText } from "@veche/web/i18n";
 import { useRoute } from "@veche/web/query";
 import type { ReactNode } from "react";
-import { Chip, ErrorState, Page, PageHeader, Picture, RowsSkeleton } from "../parts/index.ts";
+import { Chip, ErrorState, Page, PageHeader, Picture, PlainList, RowsSkeleton } from "../parts/index.ts";
 import type { Tone } from "../parts/index.ts";
 import { useWindowTitle } from "../places/index.ts";
 import classes from "./administration.module.css";
@@ -108,11 +108,11 @@ function Health(): ReactNode {
       />
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <RowsSkeleton count={5} height={64} hasPicture />}
-      <ul className={classes.plain}>
+      <PlainList>
         {data?.checks.map((check) => (
           <CheckRow key={check.name} check={check} />
         ))}
-      </ul>
+      </PlainList>
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { Icon } from "@tabler/icons-react";
 import type { Permission } from "@veche/office-domain/access";
 import { useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
-import { Picture } from "../parts/index.ts";
+import { Picture, PlainList } from "../parts/index.ts";
 import { useMe } from "../session/index.ts";
 import classes from "./administration.module.css";
 import { administrationTexts } from "./texts.ts";
@@ -23,7 +23,7 @@ export function Tiles({ tiles }: { readonly tiles: readonly Tile[] }): ReactNode
   const t = useText(administrationTexts);
   const { permissions } = useMe();
   return (
-    <ul className={classes.tiles}>
+    <PlainList className={classes.tiles}>
       {tiles.map(({ to, title, text, icon: TileIcon, permission }) => {
         const mayOpen = permission === undefined || permissions.includes(permission);
         const content = (
@@ -53,6 +53,6 @@ export function Tiles({ tiles }: { readonly tiles: readonly Tile[] }): ReactNode
           </li>
         );
       })}
-    </ul>
+    </PlainList>
   );
 }

@@ -17,6 +17,7 @@ import {
   PageHeader,
   PersonAvatar,
   RowsSkeleton,
+  RowText,
   useEndReached,
   useRoutePages,
 } from "../parts/index.ts";
@@ -36,10 +37,7 @@ function UserRow({ person, onOpen }: { readonly person: Person; readonly onOpen:
     <UnstyledButton data-row className={classes.userRow} onClick={onOpen}>
       <span className={classes.user}>
         <PersonAvatar name={person.fullName} size={28} />
-        <span className={classes.userText}>
-          <span className={classes.userName}>{person.fullName}</span>
-          <span className={classes.note}>{person.position}</span>
-        </span>
+        <RowText title={person.fullName} note={person.position} />
       </span>
       {!isPhone && (
         <>

@@ -4,7 +4,7 @@ import type { DepartmentId } from "@veche/office-domain/directory";
 import { useText } from "@veche/web/i18n";
 import { useMemo, useState } from "react";
 import type { CSSProperties, ReactNode } from "react";
-import { handleRowKeys, RowsSkeleton } from "../parts/index.ts";
+import { handleRowKeys, PlainList, RowsSkeleton } from "../parts/index.ts";
 import { useMe } from "../session/index.ts";
 import { useDepartments } from "./people.ts";
 import { directoryTexts } from "./texts.ts";
@@ -28,7 +28,7 @@ interface BranchProps extends DepartmentTreeProps {
 function Branch({ nodes, depth, opened, onToggle, value, onChange }: BranchProps): ReactNode {
   const t = useText(directoryTexts);
   return (
-    <ul className={classes.branch}>
+    <PlainList>
       {nodes.map(({ department: { id, name, personCount }, children }) => {
         const isOpened = opened.has(id);
         const style = { "--depth": depth } as CSSProperties;
@@ -65,7 +65,7 @@ function Branch({ nodes, depth, opened, onToggle, value, onChange }: BranchProps
           </li>
         );
       })}
-    </ul>
+    </PlainList>
   );
 }
 

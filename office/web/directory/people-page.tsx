@@ -8,7 +8,6 @@ import type { ReactNode } from "react";
 import { EmptyState } from "../parts/index.ts";
 import { useWindowTitle } from "../places/index.ts";
 import { useMe } from "../session/index.ts";
-import { DepartmentChat } from "./department-chat.tsx";
 import { DepartmentTree } from "./department-tree.tsx";
 import { useDepartments } from "./people.ts";
 import classes from "./people.module.css";
@@ -108,7 +107,6 @@ export function PeoplePage(): ReactNode {
           </header>
           <div className={classes.scroll}>
             <PeopleTable place={place} onClearSearch={() => go({ query: "" })} />
-            {department && !place.query && <DepartmentChat department={department} />}
           </div>
         </section>
       )}

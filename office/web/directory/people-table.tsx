@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useInViewport } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { IconUserSearch, IconUsers } from "@tabler/icons-react";
 import { listPeople } from "@veche/office-domain/directory";
@@ -6,13 +7,24 @@ import type { Person } from "@veche/office-domain/directory";
 import { useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
 import { useIsConnected, usePresence } from "../collaboration/index.ts";
-import { EmptyState, ErrorState, handleRowKeys, PersonAvatar, RowsSkeleton, useEndReached, useRoutePages } from "../parts/index.ts";
+import {
+  EmptyState,
+  ErrorState,
+  handleRowKeys,
+  PersonAvatar,
+  RowsSkeleton,
+  RowText,
+  useEndReached,
+  useRoutePages,
+} from "../parts/index.ts";
 import { useCan, useMe } from "../session/index.ts";
+import { DepartmentChat } from "./department-chat.tsx";
 import { computeRowName } from "./people.ts";
 import classes from "./people.module.css";
 import type { PeoplePlace } from "./place.ts";
 import { PresenceText } from "./presence-text.tsx";
 import { directoryTexts } from "./texts.ts";
+import { WhomToAsk } from "./whom-to-ask.tsx";
 
 function PersonRow({
   person,
@@ -24,30 +36,36 @@ function PersonRow({
   readonly isConnected: boolean;
 }): ReactNode {
   const t = useText(directoryTexts);
-  const presence = usePresence(person.id);
+  const { ref, inViewport } = useInViewport<HTMLAnchorElement>();
+  const presence = usePresence(person.id, inViewport);
   const isMe = useMe().person.id === person.id;
+  const isChosen = person.id === place.personId;
   const search = { ...(place.departmentId ? { department: place.departmentId } : {}), ...(place.query ? { q: place.query } : {}) };
   return (
     <Link
+      ref={ref}
       to="/people/$personId"
       params={{ personId: person.id }}
       search={search}
       data-row
       className={classes.row}
-      aria-current={person.id === place.personId ? "true" : undefined}
+      aria-current={isChosen ? "true" : undefined}
     >
       <span className={classes.person}>
         <PersonAvatar name={person.fullName} size={36} presence={presence?.state} />
-        <span className={classes.personText}>
-          <span className={classes.name}>
-            {computeRowName(person.fullName)}
-            {isMe && <span className={classes.you}>, {t("you")}</span>}
-          </span>
-          <span className={classes.position}>{person.position}</span>
-        </span>
+        <RowText
+          isStrong={isChosen}
+          title={
+            <>
+              {computeRowName(person.fullName)}
+              {isMe && <span className={classes.you}>, {t("you")}</span>}
+            </>
+          }
+          note={person.position}
+        />
       </span>
       <span className={classes.questions}>{person.responsibilities.join(", ")}</span>
-      <span className={classes.now}>{isConnected ? <PresenceText personId={person.id} /> : person.innerPhone}</span>
+      <span className={classes.now}>{isConnected ? <PresenceText presence={presence} /> : person.innerPhone}</span>
     </Link>
   );
 }
@@ -90,7 +108,7 @@ function NobodyHere({ place, onClearSearch }: PeopleTableProps): ReactNode {
   );
 }
 
-/** People of a department or of a search. */
+/** People of a department or of a search; under those of a department, what else helps. */
 export function PeopleTable({ place, onClearSearch }: PeopleTableProps): ReactNode {
   const t = useText(directoryTexts);
   const isConnected = useIsConnected();
@@ -122,6 +140,12 @@ export function PeopleTable({ place, onClearSearch }: PeopleTableProps): ReactNo
         ))}
         <div ref={end} />
       </div>
+      {!query && !list.hasNextPage && !list.isPlaceholderData && (
+        <>
+          <DepartmentChat departmentId={departmentId} />
+          {departmentId !== null && <WhomToAsk key={departmentId} people={people} />}
+        </>
+      )}
     </>
   );
 }

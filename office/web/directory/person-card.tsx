@@ -159,7 +159,7 @@ export function PersonCard({ personId, onBack }: { readonly personId: PersonId; 
           {person.fullName}
         </h2>
         <p className={classes.position}>{person.position}</p>
-        {person.isBlocked ? <Chip tone="red">{t("blocked")}</Chip> : <PresenceText personId={person.id} />}
+        {person.isBlocked ? <Chip tone="red">{t("blocked")}</Chip> : <PresenceText presence={presence} />}
         <Actions person={person} />
       </header>
       {person.responsibilities.length > 0 && (

@@ -6,7 +6,7 @@ import { useText } from "@veche/web/i18n";
 import { useRoute } from "@veche/web/query";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { PersonAvatar } from "../parts/index.ts";
+import { PersonAvatar, RowText } from "../parts/index.ts";
 import classes from "./person-picker.module.css";
 import { usePerson } from "./people.ts";
 import { directoryTexts } from "./texts.ts";
@@ -71,10 +71,7 @@ export function PersonPicker(props: PersonPickerProps): ReactNode {
         return (
           <span className={classes.option}>
             <PersonAvatar name={option.label} size={28} />
-            <span className={classes.text}>
-              <span className={classes.name}>{option.label}</span>
-              <span className={classes.position}>{person?.position}</span>
-            </span>
+            <RowText title={option.label} note={person?.position} />
           </span>
         );
       }}

@@ -1,15 +1,13 @@
-import type { PersonId } from "@veche/office-domain/directory";
+import type { Presence } from "@veche/collab-domain/presence";
 import { useFormat, useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
-import { usePresence } from "../collaboration/index.ts";
 import classes from "./people.module.css";
 import { directoryTexts } from "./texts.ts";
 
 /** Where a person is now; nothing while it is not known. */
-export function PresenceText({ personId }: { readonly personId: PersonId }): ReactNode {
+export function PresenceText({ presence }: { readonly presence: Presence | undefined }): ReactNode {
   const t = useText(directoryTexts);
   const format = useFormat();
-  const presence = usePresence(personId);
   if (!presence) return null;
   const { state, lastSeenAt } = presence;
   const text = state === "offline" && lastSeenAt ? t("lastSeen", { when: format.relative(lastSeenAt) }) : t(state);

@@ -5,7 +5,7 @@ import type { DocumentRow } from "@veche/office-domain/documents";
 import { useFormat, useText } from "@veche/web/i18n";
 import type { CSSProperties, ReactNode } from "react";
 import { PersonName } from "../directory/index.ts";
-import { handleRowKeys, Picture } from "../parts/index.ts";
+import { handleRowKeys, Picture, PlainList } from "../parts/index.ts";
 import { Cell, columns } from "./columns.tsx";
 import type { ColumnName } from "./columns.tsx";
 import classes from "./list.module.css";
@@ -99,10 +99,10 @@ export function DocumentCards({ rows, end }: { readonly rows: readonly DocumentR
   const t = useText(documentTexts);
   const format = useFormat();
   return (
-    <ul className={classes.cards}>
+    <PlainList onKeyDown={handleRowKeys}>
       {rows.map((row) => (
         <li key={row.id}>
-          <Link to="/documents/$documentId" params={{ documentId: row.id }} className={classes.card}>
+          <Link to="/documents/$documentId" params={{ documentId: row.id }} data-row className={classes.card}>
             <Picture size={36}>
               <KindIcon kind={row.kind} />
             </Picture>
@@ -119,6 +119,6 @@ export function DocumentCards({ rows, end }: { readonly rows: readonly DocumentR
         </li>
       ))}
       {end}
-    </ul>
+    </PlainList>
   );
 }

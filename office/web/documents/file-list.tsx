@@ -11,7 +11,7 @@ import { callRoute, routeKey } from "@veche/web/query";
 import { useRef } from "react";
 import type { ReactNode } from "react";
 import { computeRowName, usePerson } from "../directory/index.ts";
-import { handleRowKeys, tellDone, tellError } from "../parts/index.ts";
+import { handleRowKeys, PlainList, tellDone, tellError } from "../parts/index.ts";
 import { FileMark } from "./file-looks.tsx";
 import classes from "./files.module.css";
 import { documentTexts } from "./texts.ts";
@@ -112,7 +112,7 @@ export function FileList({ document, chosenId, onChoose }: FileListProps): React
     }
   };
   const list = (
-    <ul className={classes.list} onKeyDown={handleRowKeys}>
+    <PlainList className={classes.list} onKeyDown={handleRowKeys}>
       {files.map((file) => (
         <FileRow
           key={file.id}
@@ -125,7 +125,7 @@ export function FileList({ document, chosenId, onChoose }: FileListProps): React
       {running.map((upload) => (
         <UploadRow key={upload.id} upload={upload} />
       ))}
-    </ul>
+    </PlainList>
   );
   if (!can.edit) return files.length === 0 ? <p className={classes.note}>{t("noFilesMayNot")}</p> : list;
   return (

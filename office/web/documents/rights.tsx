@@ -9,7 +9,7 @@ import { useText } from "@veche/web/i18n";
 import { callRoute, routeKey } from "@veche/web/query";
 import type { ReactNode } from "react";
 import { PersonName, PersonPicker, useDepartments } from "../directory/index.ts";
-import { ErrorState, Picture, RowsSkeleton, tellDone, tellError, useEndReached, useRoutePages } from "../parts/index.ts";
+import { ErrorState, Picture, PlainList, RowsSkeleton, tellDone, tellError, useEndReached, useRoutePages } from "../parts/index.ts";
 import classes from "./rights.module.css";
 import { documentTexts } from "./texts.ts";
 
@@ -58,7 +58,7 @@ function Participants({ document }: { readonly document: Document }): ReactNode 
     <section>
       <h2 className={classes.heading}>{t("participants")}</h2>
       {participants.length === 0 && <p className={classes.note}>{t("noParticipants")}</p>}
-      <ul className={classes.list}>
+      <PlainList>
         {participants.map((participant) => {
           const department = participant.kind === "department" ? byId.get(participant.departmentId) : undefined;
           return (
@@ -83,7 +83,7 @@ function Participants({ document }: { readonly document: Document }): ReactNode 
             </li>
           );
         })}
-      </ul>
+      </PlainList>
       {can.share ? (
         <div className={classes.add}>
           <PersonPicker
@@ -124,7 +124,7 @@ function Viewers({ document }: { readonly document: Document }): ReactNode {
       <h2 className={classes.heading}>{t("viewers")}</h2>
       {list.error && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <RowsSkeleton count={5} />}
-      <ul className={classes.list}>
+      <PlainList>
         {list.data?.pages
           .flatMap(({ items }) => items)
           .map((viewer) => (
@@ -135,7 +135,7 @@ function Viewers({ document }: { readonly document: Document }): ReactNode {
               <span className={classes.reason}>{why(viewer)}</span>
             </li>
           ))}
-      </ul>
+      </PlainList>
       <div ref={end} />
     </section>
   );

@@ -7,7 +7,7 @@ import { useMemo } from "react";
 import type { ReactNode } from "react";
 import { useCollab, useReadable } from "../collaboration/index.ts";
 import { computeRowName } from "../directory/index.ts";
-import { CountBadge, PersonAvatar, Picture, RowsSkeleton } from "../parts/index.ts";
+import { CountBadge, PersonAvatar, Picture, PlainList, RowsSkeleton, RowText } from "../parts/index.ts";
 import classes from "./home.module.css";
 import { homeTexts } from "./texts.ts";
 
@@ -28,18 +28,13 @@ function Row({ collab, head }: { readonly collab: Collab; readonly head: Convers
   const preview = lastMessage && (lastMessage.isDeleted ? t("deleted") : lastMessage.text || t("attachment"));
   return (
     <li>
-      <Link to="/discussions/$conversationId" params={{ conversationId: head.id }} className={classes.row}>
+      <Link to="/discussions/$conversationId" params={{ conversationId: head.id }} data-row className={classes.row}>
         {head.kind === "personal" ? (
           <PersonAvatar name={peer ?? ""} size={28} />
         ) : (
           <Picture size={28}>{head.context ? <IconFileText size={16} stroke={1.75} /> : <IconUsers size={16} stroke={1.75} />}</Picture>
         )}
-        <span className={classes.rowText}>
-          <span className={classes.rowTitle} data-unread>
-            {title}
-          </span>
-          <span className={classes.rowNote}>{preview}</span>
-        </span>
+        <RowText isStrong title={title} note={preview} />
         <span className={classes.rowEnd}>
           {lastMessage && <time>{format.short(lastMessage.createdAt)}</time>}
           <CountBadge count={head.my.unreadCount} label={String(head.my.unreadCount)} isQuiet={head.my.notificationLevel === "none"} />
@@ -69,10 +64,10 @@ export function ConversationRows(): ReactNode {
     );
   }
   return (
-    <ul className={classes.rows}>
+    <PlainList>
       {waiting.map((head) => (
         <Row key={head.id} collab={collab} head={head} />
       ))}
-    </ul>
+    </PlainList>
   );
 }

@@ -7,7 +7,7 @@ import { useRoute } from "@veche/web/query";
 import { useNow } from "@veche/web/parts";
 import type { ReactNode } from "react";
 import { documentTexts, KindIcon, StateChip } from "../documents/index.ts";
-import { ErrorState, noonOf, Picture, RowsSkeleton } from "../parts/index.ts";
+import { ErrorState, noonOf, Picture, PlainList, RowsSkeleton, RowText } from "../parts/index.ts";
 import classes from "./home.module.css";
 import { homeTexts } from "./texts.ts";
 
@@ -23,14 +23,11 @@ function Row({ row }: { readonly row: DocumentRow }): ReactNode {
   const facts = [row.number ? row.title : row.counterparty || names(row.kind), row.number && row.counterparty].filter(Boolean).join(" · ");
   return (
     <li>
-      <Link to="/documents/$documentId" params={{ documentId: row.id }} className={classes.row}>
+      <Link to="/documents/$documentId" params={{ documentId: row.id }} data-row className={classes.row}>
         <Picture size={28}>
           <KindIcon kind={row.kind} size={16} />
         </Picture>
-        <span className={classes.rowText}>
-          <span className={classes.rowTitle}>{row.number || row.title}</span>
-          <span className={classes.rowNote}>{facts}</span>
-        </span>
+        <RowText title={row.number || row.title} note={facts} />
         {row.dueOn && (
           <span className={classes.due} data-late={isLate || undefined}>
             {t("due", { date: dayMonth.format(new Date(noonOf(row.dueOn))) })}
@@ -55,10 +52,10 @@ export function DocumentRows({
   if (!data) return <RowsSkeleton count={shownCount} height={48} hasPicture />;
   if (data.items.length === 0) return <p className={classes.empty}>{emptyText}</p>;
   return (
-    <ul className={classes.rows}>
+    <PlainList>
       {data.items.map((row) => (
         <Row key={row.id} row={row} />
       ))}
-    </ul>
+    </PlainList>
   );
 }

@@ -6,7 +6,7 @@ import { useRoute } from "@veche/web/query";
 import type { ReactNode } from "react";
 import { usePresence } from "../collaboration/index.ts";
 import { computeRowName } from "../directory/index.ts";
-import { PersonAvatar, RowsSkeleton } from "../parts/index.ts";
+import { PersonAvatar, PlainList, RowsSkeleton, RowText } from "../parts/index.ts";
 import { useMe } from "../session/index.ts";
 import classes from "./home.module.css";
 import { homeTexts } from "./texts.ts";
@@ -17,12 +17,9 @@ function Row({ person }: { readonly person: Person }): ReactNode {
   const presence = usePresence(person.id);
   return (
     <li>
-      <Link to="/people/$personId" params={{ personId: person.id }} className={classes.row}>
+      <Link to="/people/$personId" params={{ personId: person.id }} data-row className={classes.row}>
         <PersonAvatar name={person.fullName} size={28} presence={presence?.state} />
-        <span className={classes.rowText}>
-          <span className={classes.rowTitle}>{computeRowName(person.fullName)}</span>
-          <span className={classes.rowNote}>{person.position}</span>
-        </span>
+        <RowText title={computeRowName(person.fullName)} note={person.position} />
       </Link>
     </li>
   );
@@ -37,10 +34,10 @@ export function PeopleRows({ departmentId }: { readonly departmentId: Department
   const others = data.items.filter(({ id }) => id !== me).slice(0, shownCount);
   if (others.length === 0) return <p className={classes.empty}>{t("noColleagues")}</p>;
   return (
-    <ul className={classes.rows}>
+    <PlainList>
       {others.map((person) => (
         <Row key={person.id} person={person} />
       ))}
-    </ul>
+    </PlainList>
   );
 }

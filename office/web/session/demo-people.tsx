@@ -6,7 +6,7 @@ import type { RouteOutput } from "@veche/kernel";
 import { useText } from "@veche/web/i18n";
 import { useRouteMutation } from "@veche/web/query";
 import type { ReactNode } from "react";
-import { PersonAvatar, tellError } from "../parts/index.ts";
+import { PersonAvatar, PlainList, RowText, tellError } from "../parts/index.ts";
 import classes from "./login.module.css";
 import { sessionTexts } from "./texts.ts";
 
@@ -33,24 +33,22 @@ export function DemoPeople({ demo, onSignedIn }: { readonly demo: Demo; readonly
           )}
         </CopyButton>
       </div>
-      <ul className={classes.people}>
+      <PlainList className={classes.people}>
         {demo.people.map(({ id, login, fullName, position }) => (
           <li key={id}>
             <UnstyledButton
+              data-row
               className={classes.person}
               title={t("enterAs", { name: fullName })}
               disabled={enter.isPending}
               onClick={() => enter.mutate({ login, password: demo.password })}
             >
               <PersonAvatar name={fullName} size={28} />
-              <span className={classes.personText}>
-                <span className={classes.personName}>{fullName}</span>
-                <span className={classes.personPosition}>{position}</span>
-              </span>
+              <RowText title={fullName} note={position} />
             </UnstyledButton>
           </li>
         ))}
-      </ul>
+      </PlainList>
     </section>
   );
 }

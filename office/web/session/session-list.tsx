@@ -5,7 +5,7 @@ import { endSession, listSessions } from "@veche/office-domain/directory";
 import { useFormat, useText } from "@veche/web/i18n";
 import { routeKey, useRoute, useRouteMutation } from "@veche/web/query";
 import type { ReactNode } from "react";
-import { Chip, ErrorState, Picture, RowsSkeleton, tellDone, tellError } from "../parts/index.ts";
+import { Chip, ErrorState, Picture, PlainList, RowsSkeleton, tellDone, tellError } from "../parts/index.ts";
 import classes from "./settings.module.css";
 import { sessionTexts } from "./texts.ts";
 
@@ -49,7 +49,7 @@ export function SessionList(): ReactNode {
         {t("sessionsText")}
       </Text>
       {!data && <RowsSkeleton count={2} height={56} hasPicture />}
-      <ul className={classes.sessions}>
+      <PlainList>
         {data?.items.map(({ id, userAgent, lastSeenAt, isCurrent }) => (
           <li key={id} className={classes.session}>
             <Picture>
@@ -76,7 +76,7 @@ export function SessionList(): ReactNode {
             )}
           </li>
         ))}
-      </ul>
+      </PlainList>
     </div>
   );
 }

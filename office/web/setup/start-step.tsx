@@ -12,7 +12,7 @@ import {
 import type { Icon } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
-import { Picture } from "../parts/index.ts";
+import { Picture, PlainList } from "../parts/index.ts";
 import classes from "./setup.module.css";
 import { setupTexts } from "./texts.ts";
 
@@ -40,14 +40,14 @@ function StartCard({ value, isChosen, icon: CardIcon, facts }: CardProps): React
         <Radio.Indicator className={classes.indicator} />
       </div>
       <p className={classes.cardText}>{t(`${value}Text`)}</p>
-      <ul className={classes.facts}>
+      <PlainList className={classes.facts}>
         {facts.map(([FactIcon, label]) => (
           <li key={label}>
             <FactIcon size={16} stroke={1.75} aria-hidden />
             {label}
           </li>
         ))}
-      </ul>
+      </PlainList>
     </Radio.Card>
   );
 }

@@ -5,7 +5,7 @@ import { IconChevronDown, IconHome, IconMessages } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
 import { useIsConnected, useUnreadCount } from "../collaboration/index.ts";
-import { CountBadge } from "../parts/index.ts";
+import { CountBadge, PlainList } from "../parts/index.ts";
 import { tabKeyOf, tabs as store, useTabs } from "../places/index.ts";
 import type { Tab } from "../places/index.ts";
 import { tabIcon, useTabTitle } from "./sections.tsx";
@@ -68,11 +68,11 @@ export function TabStrip(): ReactNode {
   };
   return (
     <nav className={classes.strip} aria-label={t("openTabs")}>
-      <ul className={classes.list}>
+      <PlainList className={classes.list}>
         <Pinned />
-      </ul>
+      </PlainList>
       <div className={classes.opened} ref={ref}>
-        <ul className={classes.list}>
+        <PlainList className={classes.list}>
           {shown.map((tab) => (
             <TabItem
               key={tab.key}
@@ -83,7 +83,7 @@ export function TabStrip(): ReactNode {
               onClose={() => close(tab.key)}
             />
           ))}
-        </ul>
+        </PlainList>
         {hidden.length > 0 && (
           <Menu position="bottom-end">
             <Menu.Target>

@@ -5,6 +5,8 @@ export { ConfirmDialog } from "./confirm-dialog.tsx";
 export { IconAction } from "./icon-action.tsx";
 export { KeyHint, useHotkey } from "./key-hint.tsx";
 export { PaneHeader } from "./pane-header.tsx";
+export { PlainList } from "./plain-list.tsx";
+export { RowText } from "./row-text.tsx";
 export { EmptyState, ErrorState, RowsSkeleton } from "./states.tsx";
 export { Time, useNow } from "./time.tsx";
 export { tellChoice, tellDone, tellError, tellProblem } from "./toast.tsx";

@@ -1,4 +1,17 @@
-import { ActionIcon, Button, Checkbox, Input, InputWrapper, Menu, Modal, Notification, Popover, Portal, Radio, Tooltip } from "@mantine/core";
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  Input,
+  InputWrapper,
+  Menu,
+  Modal,
+  Notification,
+  Popover,
+  Portal,
+  Radio,
+  Tooltip,
+} from "@mantine/core";
 import type { MantineThemeComponents } from "@mantine/core";
 import classes from "./theme.module.css";
 
