@@ -173,7 +173,7 @@ describe("key frames", () => {
       false,
       false,
     ]);
-    expect([is("vp9", "a8 1234"), is("vp9", "88 05 00"), is("vp9", "c8 05 00"), is("vp9", "a8 05 02 00"), is("vp9", "80 05")]).toEqual([
+    expect([is("vp9", "a8 1230"), is("vp9", "88 05 00"), is("vp9", "c8 05 00"), is("vp9", "a8 05 02 00"), is("vp9", "80 05")]).toEqual([
       true,
       true,
       false,
