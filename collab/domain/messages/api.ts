@@ -64,7 +64,7 @@ export const listMessageChanges = route({
   output: z.object({
     /** messages in their present state, by changeSeq */
     items: z.array(Message),
-    /** ask again from here */
+    /** ask again from here; below `since` when the server was put back to an older state: take the messages anew */
     changeSeq: z.number().int(),
     isComplete: z.boolean(),
   }),

@@ -246,6 +246,8 @@ export class Timeline {
     let since = this.#changeSeq;
     for (let page = 0; page < maxCatchUpPages; page += 1) {
       const answer = await this.#parts.call(listMessageChanges, { conversationId: this.conversationId, since, limit: 200 });
+      const isOfAnotherPast = answer.changeSeq < since;
+      if (isOfAnotherPast) break;
       changed.push(...answer.items);
       since = answer.changeSeq;
       // only together: a new message that was changed later stands on a later page than those after it

@@ -175,6 +175,12 @@ describe("reading", () => {
     expect(changes.items.map(({ seq }) => seq)).toEqual([9, 2]);
   });
 
+  it("shows by a smaller number that the server was put back to an older state", async () => {
+    await post(room.anna);
+    const changes = await call<{ items: Message[] }>("messages.listChanges", room.boris, { since: 99 });
+    expect(changes).toEqual({ items: [], changeSeq: 1, isComplete: true });
+  });
+
   it("finds a message by its id only for who sees it", async () => {
     const { id } = await post(room.anna);
     expect(await call("messages.get", room.boris, { messageId: id })).toMatchObject({ id });

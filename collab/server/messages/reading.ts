@@ -49,7 +49,7 @@ export async function listMessageChanges(
   const place = { applicationId: ctx.applicationId, conversationId: conversation.id };
   const items = await store.listMessagesChangedSince(scope.db, place, input.since, input.limit);
   const isComplete = items.length < input.limit;
-  const lastChangeSeq = items.at(-1)?.changeSeq ?? input.since;
+  const lastChangeSeq = items.at(-1)?.changeSeq ?? 0;
   return { items, changeSeq: isComplete ? Math.max(conversation.changeSeq, lastChangeSeq) : lastChangeSeq, isComplete };
 }
 

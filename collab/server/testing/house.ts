@@ -4,7 +4,7 @@ import { beginRegistration, confirmRegistration, tokenAudience, type Application
 import { fillPath, must, newId, parseErrorBody, type Route, type RouteInput, type RouteOutput } from "@veche/kernel";
 import { HealthRegistry } from "@veche/server/health";
 import { openHttp } from "@veche/server/http";
-import { readMigrations } from "@veche/server/database";
+import { readMigrations, type Database } from "@veche/server/database";
 import { createTestDatabase, MemoryMailer, silentLog, TestClock } from "@veche/server/testing";
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from "jose";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -18,6 +18,7 @@ export interface TestHouse {
   readonly origin: string;
   readonly mailer: MemoryMailer;
   readonly clock: TestClock;
+  readonly database: Database;
   call<R extends Route>(route: R, input: RouteInput<R>, token?: string): Promise<RouteOutput<R>>;
   /** @returns the code of the newest letter, once it has come */
   readCode(email: string, number?: number): Promise<string>;
@@ -41,7 +42,7 @@ export async function openTestHouse(): Promise<TestHouse> {
   await http.listen({ host: "127.0.0.1", port: 0 });
   const origin = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`;
   return {
-    ...{ origin, mailer, clock },
+    ...{ origin, mailer, clock, database },
     call: (route, input, token) => call(origin, route, input, token),
     readCode: (email, number = 1) => readCode(mailer, email, number),
     stop: async () => {
