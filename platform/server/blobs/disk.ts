@@ -45,7 +45,7 @@ export class DiskBlobStore implements BlobStore {
       return stored;
     } catch (error) {
       await rm(temporary, { force: true });
-      throw isFull(error) ? new AppError("insufficient_storage", {}, { cause: error }) : error;
+      throw isDiskFull(error) ? new AppError("insufficient_storage", {}, { cause: error }) : error;
     }
   }
 
@@ -111,6 +111,7 @@ async function writeHashed(path: string, bytes: AsyncIterable<Uint8Array>): Prom
   return { hash: hash.digest("hex"), sizeBytes };
 }
 
-function isFull(error: unknown): boolean {
+/** Whether a write failed because no room is left. */
+export function isDiskFull(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 }

@@ -1,2 +1,2 @@
-export { DiskBlobStore } from "./disk.ts";
+export { DiskBlobStore, isDiskFull } from "./disk.ts";
 export type { BlobHash, BlobStore, StoredBlob } from "./disk.ts";

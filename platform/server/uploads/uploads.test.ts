@@ -21,6 +21,8 @@ let http: ReturnType<typeof openHttp>;
 let blobs: DiskBlobStore;
 let kept: { actor: string; file: UploadedFile; blob: StoredBlob }[] = [];
 
+/** what goes wrong when a file is to be kept */
+let keepFailure: Error | null = null;
 /** null: what the disk says */
 let freeBytes: number | null = null;
 
@@ -33,6 +35,7 @@ class TestBlobStore extends DiskBlobStore {
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), "veche-uploads-"));
   freeBytes = null;
+  keepFailure = null;
   blobs = new TestBlobStore(join(dir, "blobs"));
   kept = [];
   http = openHttp({ log });
@@ -45,7 +48,10 @@ beforeEach(async () => {
       return authorization;
     },
     ownerOf: (actor) => actor,
-    keep: async (actor, file, blob) => void kept.push({ actor, file, blob }),
+    keep: async (actor, file, blob) => {
+      if (keepFailure) throw keepFailure;
+      kept.push({ actor, file, blob });
+    },
     maxSizeBytes: 10_000_000,
     log,
   });
@@ -84,6 +90,48 @@ describe("an upload", () => {
     expect(kept).toEqual([{ actor: "anna", file: { fileId, name: "смета.pdf", claimedType: "application/pdf" }, blob: expect.anything() }]);
     expect(kept[0]!.blob).toEqual({ hash: createHash("sha256").update(bytes).digest("hex"), sizeBytes: bytes.length });
     expect(await buffer((await blobs.read(kept[0]!.blob.hash))!)).toEqual(bytes);
+  });
+
+  test("whose last answer was lost has arrived, once", async () => {
+    const bytes = randomBytes(1_000);
+    const path = await create(bytes.length);
+    await append(path, 0, bytes);
+    const asked = await Promise.all([send("HEAD", path, {}), send("HEAD", path, {})]);
+    expect(asked.map(({ status, headers }) => [status, headers.get("upload-offset")])).toEqual([
+      [200, "1000"],
+      [200, "1000"],
+    ]);
+    expect(kept.length).toBe(1);
+  });
+
+  test("that could not be kept is kept when its sender asks again, and nothing is sent twice", async () => {
+    const bytes = randomBytes(1_000);
+    const path = await create(bytes.length);
+    keepFailure = new AppError("unavailable");
+    const refused = await append(path, 0, bytes);
+    expect([refused.status, await refused.json()]).toEqual([503, { code: "unavailable", details: {} }]);
+    expect((await send("HEAD", path, {})).status).toBe(503);
+    keepFailure = null;
+    expect((await send("HEAD", path, {})).headers.get("upload-offset")).toBe("1000");
+    expect(kept.map(({ blob }) => blob)).toEqual([{ hash: createHash("sha256").update(bytes).digest("hex"), sizeBytes: 1_000 }]);
+  });
+
+  test("that meets a full disk keeps what has come, and goes on when there is room", async () => {
+    const bytes = randomBytes(200_000);
+    const path = await create(bytes.length);
+    await append(path, 0, bytes.subarray(0, 100_000));
+    freeBytes = 1_000;
+    const refused = await append(path, 100_000, bytes.subarray(100_000));
+    expect([refused.status, await refused.json()]).toEqual([507, { code: "insufficient_storage", details: {} }]);
+    freeBytes = null;
+    expect((await send("HEAD", path, {})).headers.get("upload-offset")).toBe("100000");
+    expect((await append(path, 100_000, bytes.subarray(100_000))).status).toBe(204);
+    expect(await buffer((await blobs.read(kept[0]!.blob.hash))!)).toEqual(bytes);
+  });
+
+  test("without bytes arrives as it is created", async () => {
+    await create(0);
+    expect(kept[0]?.blob.sizeBytes).toBe(0);
   });
 
   test("of another person does not exist", async () => {

@@ -1,12 +1,11 @@
-import { FileStore } from "@tus/file-store";
 import { Server, type Upload } from "@tus/server";
-import { AppError, errorStatus, isErrorCode, toErrorBody } from "@veche/kernel";
+import { AppError, errorStatus, toErrorBody, type ErrorCode } from "@veche/kernel";
 import type { FastifyInstance } from "fastify";
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { BlobStore, StoredBlob } from "../blobs/index.ts";
 import type { Log } from "../log/index.ts";
 import { cleanFileName } from "./names.ts";
+import { UploadStore } from "./store.ts";
 
 /** What the uploader says of a file. */
 export interface UploadedFile {
@@ -40,13 +39,10 @@ export interface UploadsOptions<Actor> {
 }
 
 export interface Uploads {
-  /** Removes uploads that were abandoned for a week; for a job that runs now and then. */
+  /** Removes uploads that were abandoned for a week and the memory of those that arrived a day ago; for a job that runs now and then. */
   removeAbandoned(): Promise<number>;
 }
 
-const abandonedAfterMs = 7 * 24 * 3_600_000;
-/** so much stays free for everything else */
-const reserveBytes = 256 * 1024 * 1024;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
 /**
@@ -55,49 +51,62 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
  */
 export async function mountUploads<Actor>(fastify: FastifyInstance, options: UploadsOptions<Actor>): Promise<Uploads> {
   await mkdir(options.directory, { recursive: true, mode: 0o700 });
-  const store = new FileStore({ directory: options.directory, expirationPeriodInMilliseconds: abandonedAfterMs });
+  const store = new UploadStore(options.directory, options.blobs);
   const actors = new WeakMap<object, Actor>();
+  const settling = new Map<string, Promise<void>>();
   const server = new Server({
     path: options.path,
     datastore: store,
     relativeLocation: true,
     ...(options.maxSizeBytes !== undefined && { maxSize: options.maxSizeBytes }),
     ...(options.isCrossOrigin && { allowedHeaders: ["Authorization"], allowedOrigins: () => true }),
-    onIncomingRequest: (request, uploadId) => explain(() => recognise(request, uploadId)),
-    onUploadCreate: (request, upload) => explain(() => check(request, upload)),
-    onUploadFinish: (request, upload) => explain(() => finish(request, upload)),
+    onIncomingRequest: recognise,
+    onUploadCreate: check,
+    onUploadFinish: async (request, upload) => {
+      await settle(actors.get(request)!, upload.id);
+      return {};
+    },
     onResponseError: (request, error) => {
-      if (error instanceof Error && !("status_code" in error)) options.log.error({ err: error, method: request.method }, "upload failed");
-      return undefined;
+      if (isFault(error)) options.log.error({ err: error, method: request.method }, "upload failed");
+      return explain(error);
     },
   });
 
-  /** Every request names its sender; another person's upload does not exist. */
+  /** Every request names its sender; another person's upload does not exist. Who asks how far it is, hears of the end only when the file is kept. */
   async function recognise(request: Request, uploadId: string): Promise<void> {
     const isSafe = request.method === "HEAD" || request.method === "OPTIONS";
     if (request.method === "OPTIONS") return;
     const actor = await options.authorize(Object.fromEntries(request.headers), isSafe);
     actors.set(request, actor);
     if (request.method === "POST") return;
-    const upload = await store.getUpload(uploadId).catch(() => null);
-    if (upload?.metadata?.["owner"] !== options.ownerOf(actor)) throw new AppError("not_found");
+    const { metadata, offset, size } = await store.getUpload(uploadId);
+    if (metadata?.["owner"] !== options.ownerOf(actor)) throw new AppError("not_found");
+    if (request.method === "HEAD" && offset === size) await settle(actor, uploadId);
   }
 
   async function check(request: Request, upload: Upload): Promise<{ metadata: Record<string, string | null> }> {
     const { fileId, filename, filetype } = upload.metadata ?? {};
     if (!fileId || !uuid.test(fileId)) throw new AppError("invalid", { field: "fileId" });
     if (upload.size === undefined) throw new AppError("invalid", { field: "Upload-Length" });
-    if (upload.size + reserveBytes > (await options.blobs.measureFree())) throw new AppError("insufficient_storage");
+    await store.requireRoom(upload.size);
     const owner = options.ownerOf(actors.get(request)!);
     return { metadata: { owner, fileId: fileId.toLowerCase(), filename: cleanFileName(filename ?? ""), filetype: filetype ?? "" } };
   }
 
-  async function finish(request: Request, upload: Upload): Promise<Record<string, never>> {
-    const { fileId, filename, filetype } = upload.metadata!;
-    const blob = await options.blobs.adopt(join(options.directory, upload.id));
-    await options.keep(actors.get(request)!, { fileId: fileId!, name: filename!, claimedType: filetype! }, blob);
-    await store.configstore.delete(upload.id);
-    return {};
+  /** Once, however many ask: after a lost answer, a failure or a crash it goes on with what is left to do. */
+  function settle(actor: Actor, id: string): Promise<void> {
+    const running = settling.get(id) ?? finish(actor, id).finally(() => settling.delete(id));
+    settling.set(id, running);
+    return running;
+  }
+
+  async function finish(actor: Actor, id: string): Promise<void> {
+    const upload = await store.getUpload(id);
+    const { fileId, filename, filetype, keptAt } = upload.metadata!;
+    if (keptAt) return;
+    const blob = await store.adopt(upload);
+    await options.keep(actor, { fileId: fileId!, name: filename!, claimedType: filetype! }, blob);
+    await store.markKept(id, new Date());
   }
 
   await fastify.register(async (scope) => {
@@ -112,15 +121,24 @@ export async function mountUploads<Actor>(fastify: FastifyInstance, options: Upl
   return { removeAbandoned: () => server.cleanUpExpiredUploads() };
 }
 
+const codeByStatus: Readonly<Record<number, ErrorCode>> = { 404: "not_found", 409: "conflict", 410: "not_found", 413: "too_large" };
+
 /** Failures leave as `{code, details}` with their status, as everywhere. */
-async function explain<Result>(run: () => Promise<Result>): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!(error instanceof AppError) || !isErrorCode(error.code)) throw error;
-    throw Object.assign(new Error(error.code, { cause: error }), {
-      status_code: errorStatus[error.code],
-      body: JSON.stringify(toErrorBody(error)),
-    });
-  }
+function explain(error: unknown): { readonly status_code: number; readonly body: string } {
+  const failure = error instanceof AppError ? error : new AppError(toCode(error));
+  return { status_code: errorStatus[failure.code], body: JSON.stringify(toErrorBody(failure)) };
+}
+
+/** What the protocol refuses has a status; anything else is a fault. */
+function toCode(error: unknown): ErrorCode {
+  const status = isRefusal(error) ? error.status_code : 500;
+  return codeByStatus[status] ?? (status < 500 ? "invalid" : "internal");
+}
+
+function isRefusal(error: unknown): error is { readonly status_code: number } {
+  return typeof error === "object" && error !== null && "status_code" in error && typeof error.status_code === "number";
+}
+
+function isFault(error: unknown): boolean {
+  return error instanceof AppError ? errorStatus[error.code] >= 500 && error.code !== "insufficient_storage" : !isRefusal(error);
 }
