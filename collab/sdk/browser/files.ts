@@ -27,6 +27,8 @@ export interface Upload {
   retry(): void;
 }
 
+/** a refusal is heard at the end of a part */
+const chunkBytes = 16 * 1024 * 1024;
 const renewTicketMs = 45 * 60_000;
 const retryDelaysMs = [500, 1000, 2000, 4000, 8000, ...Array.from({ length: 200 }, () => 10_000)];
 
@@ -64,11 +66,14 @@ export class LiveFiles {
     const state = createWritable<UploadState>({ progress: 0, status: "running", attachment: null, error: null });
     const tus = new TusUpload(file, {
       endpoint: this.#origin + uploadsPath,
+      chunkSize: chunkBytes,
       metadata: { filename: file.name, filetype: file.type, fileId: id },
       retryDelays: retryDelaysMs,
       storeFingerprintForResuming: false,
       removeFingerprintOnSuccess: true,
       onBeforeRequest: async (request) => request.setHeader("Authorization", `Bearer ${await this.#access.getToken()}`),
+      // from now on it resumes; with an endpoint, any failed question would begin a new upload
+      onUploadUrlAvailable: () => void (tus.options.endpoint = null),
       onShouldRetry: (error) => this.#shouldRetry(error, state),
       onProgress: (sentBytes, totalBytes) =>
         state.update((now) => ({ ...now, status: "running", progress: totalBytes === 0 ? 1 : sentBytes / totalBytes })),
@@ -88,6 +93,10 @@ export class LiveFiles {
       },
       retry: () => {
         if (state.getSnapshot().status !== "failed") return;
+        if (state.getSnapshot().error?.code === "gone") {
+          tus.url = null;
+          tus.options.endpoint = this.#origin + uploadsPath;
+        }
         state.update((now) => ({ ...now, status: "running", error: null }));
         tus.start();
       },
@@ -138,6 +147,6 @@ function toAppError(error: unknown): AppError {
   try {
     return parseErrorBody(JSON.parse(body ?? ""));
   } catch {
-    return new AppError("server_unreachable", {}, { cause: error });
+    return new AppError(statusOf(error) === 404 ? "gone" : "server_unreachable", {}, { cause: error });
   }
 }

@@ -46,10 +46,15 @@ class UploadStore {
       metadata: { filename: file.name, filetype: file.type, fileId: id },
       headers: { "x-requested-with": "veche" },
       storeFingerprintForResuming: false,
+      // from now on it resumes; with an endpoint, any failed question would begin a new upload
+      onUploadUrlAvailable: () => void (tus.options.endpoint = null),
       onShouldRetry: (error) => this.#shouldRetry(id, error),
       onProgress: (sentBytes, totalBytes) =>
         this.#change(id, { status: "running", progress: totalBytes === 0 ? 1 : sentBytes / totalBytes }),
-      onError: () => this.#change(id, { status: "failed" }),
+      onError: (error) => {
+        if (statusOf(error) === 404) beginAnew(tus);
+        this.#change(id, { status: "failed" });
+      },
       onSuccess: () => void this.#hang(id, documentId, onHung),
     });
     this.#running.set(id, tus);
@@ -80,8 +85,8 @@ class UploadStore {
   }
 
   #shouldRetry(id: FileId, error: Error | DetailedError): boolean {
-    const status = error instanceof DetailedError ? (error.originalResponse?.getStatus() ?? 0) : 0;
-    const isPassing = status === 0 || status === 423 || status === 429 || (status >= 500 && status !== 507);
+    const status = statusOf(error);
+    const isPassing = status === 0 || status === 401 || status === 423 || status === 429 || (status >= 500 && status !== 507);
     if (isPassing) this.#change(id, { status: "waiting" });
     return isPassing;
   }
@@ -97,6 +102,16 @@ class UploadStore {
     this.#uploads = uploads;
     for (const listener of this.#listeners) listener();
   }
+}
+
+function statusOf(error: Error | DetailedError): number {
+  return error instanceof DetailedError ? (error.originalResponse?.getStatus() ?? 0) : 0;
+}
+
+/** The server knows nothing of it any more. */
+function beginAnew(tus: TusUpload): void {
+  tus.url = null;
+  tus.options.endpoint = uploadsPath;
 }
 
 export const uploads = new UploadStore();
