@@ -179,9 +179,12 @@ export const putConversation = route({
   path: `${ours}/conversations`,
   actor: "application",
   input: z.object({
+    /** `everybody` is the broadcast that every application has */
     key: conversationKey,
+    /** of a conversation that is there already it cannot be another one */
     kind: z.enum(["group", "broadcast"]),
     title: conversationTitle,
+    /** everybody in a broadcast, whatever stands here */
     memberExternalIds: z.array(externalId).max(10_000).default([]),
     ownerExternalIds: z.array(externalId).max(100).default([]),
   }),

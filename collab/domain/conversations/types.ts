@@ -93,3 +93,9 @@ export type Audience = z.output<typeof Audience>;
 export const conversationTitle = lineSchema(200);
 /** An application's own unique name of a conversation. */
 export const conversationKey = lineSchema(300);
+/**
+ * The key of the conversation of everybody, a broadcast. The server makes it once, when the application connects, and gives it the name of
+ * the application; the application reaches it by this key as it reaches its own: `putConversation` gives it another title, `importMessages`
+ * fills it. It never has a second one.
+ */
+export const generalKey = "everybody";

@@ -153,11 +153,16 @@ describe("my list", () => {
     expect(items.find((head) => head.kind === "broadcast")).toMatchObject({ title: "Северный ветер", memberCount: 3 });
   });
 
-  it("holds one conversation of everybody, also when the application keeps it under a key", async () => {
-    const everybody = { key: "everybody", kind: "broadcast" as const, title: "Вся компания" };
-    for (let count = 0; count < 2; count += 1) await house.call(api.putConversation, everybody, application.token);
-    const { items } = await house.call(api.listConversations, {}, vera);
-    expect(items.filter((head) => head.kind === "broadcast")).toMatchObject([{ title: "Вся компания", memberCount: 3 }]);
+  it("holds one conversation of everybody, which the application gives another title and history by its known key", async () => {
+    const everybody = { key: api.generalKey, kind: "broadcast" as const, title: "Вся компания" };
+    const put = await Promise.all([1, 2].map(() => house.call(api.putConversation, everybody, application.token)));
+    const messages = [{ id: newId(), authorExternalId: "anna", text: "тогда", createdAt: "2024-05-01T10:00:00.000Z" }];
+    const filled = await house.call(api.importMessages, { target: { key: api.generalKey }, messages, readMarks: [] }, application.token);
+    const { items } = await house.call(api.listConversations, { key: api.generalKey }, vera);
+    expect(new Set([...put, filled].map(({ conversationId }) => conversationId)).size).toBe(1);
+    expect(items).toMatchObject([{ id: filled.conversationId, kind: "broadcast", title: "Вся компания", memberCount: 3, lastSeq: 1 }]);
+    const all = (await house.call(api.listConversations, {}, vera)).items.filter(({ kind }) => kind === "broadcast");
+    expect(all.map(({ id }) => id)).toEqual([filled.conversationId]);
   });
 });
 

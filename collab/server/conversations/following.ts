@@ -1,4 +1,4 @@
-import type { ConversationId } from "@veche/collab-domain/conversations";
+import { generalKey, type ConversationId } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import { newId } from "@veche/kernel";
 import type { DirectoryChange, InnerEvent, TenantContext } from "../context.ts";
@@ -13,9 +13,9 @@ export async function follow(ctx: TenantContext, event: InnerEvent): Promise<voi
   else await followDirectory(ctx, event.change);
 }
 
-/** The one conversation of everybody. */
+/** The one conversation of everybody; connecting again changes nothing of it. */
 async function ensureGeneral(ctx: TenantContext, title: string): Promise<void> {
-  await store.insertConversation(ctx.db, ctx.applicationId, { id: newId(), kind: "broadcast", title });
+  await store.insertConversation(ctx.db, ctx.applicationId, { id: newId(), kind: "broadcast", title, key: generalKey });
 }
 
 async function followDirectory(ctx: TenantContext, change: DirectoryChange): Promise<void> {

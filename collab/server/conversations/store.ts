@@ -94,21 +94,13 @@ export interface NewConversation {
   readonly pairKey?: string;
 }
 
-/** @returns false when there is one already: by id, key, pair or as the general one */
+/** @returns false when there is one already: by id, key or pair */
 export async function insertConversation(db: Db, applicationId: ApplicationId, made: NewConversation): Promise<boolean> {
   const { rows } = await sql`
     insert into collab.conversations (application_id, id, kind, title, key, pair_key)
     values (${applicationId}, ${made.id}, ${made.kind}, ${made.title}, ${made.key ?? null}, ${made.pairKey ?? null})
     on conflict do nothing returning id`.execute(db);
   return rows.length === 1;
-}
-
-/** The general conversation becomes the one that the application keeps under this key, unless there is one already. */
-export async function adoptGeneral(db: Db, applicationId: ApplicationId, key: string): Promise<void> {
-  await sql`
-    update collab.conversations set key = ${key}
-    where application_id = ${applicationId} and kind = 'broadcast' and key is null
-      and not exists (select from collab.conversations where application_id = ${applicationId} and key = ${key})`.execute(db);
 }
 
 /** Makes or renews the conversation of a record; the row stays locked. @returns whether what people see of it changed */

@@ -73,7 +73,7 @@ describe.each([
     const head = await callAs(company, administrator, openPersonal, { externalId: clerk.personId });
     expect(head.kind).toBe("personal");
     const list = await callAs(company, clerk, listConversations, {});
-    expect(list.items.map(({ kind }) => kind)).toContain("broadcast");
+    expect(list.items.map(({ kind, title }) => [kind, title])).toEqual([["broadcast", application]]);
     await office.stop();
   });
 });
