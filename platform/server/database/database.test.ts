@@ -59,6 +59,19 @@ describe("the database", () => {
     expect(await database.kysely.selectFrom("things").selectAll().execute()).toEqual([]);
   });
 
+  test("prepares a statement that repeats, but no search", async () => {
+    await database.kysely.connection().execute(async (db) => {
+      const search = (word: string) => sql`select to_tsvector('simple', 'one two') @@ to_tsquery('simple', ${word}) found`.execute(db);
+      for (let value = 0; value < 8; value += 1) {
+        expect((await sql`select ${value}::int + 1 repeated`.execute(db)).rows).toEqual([{ repeated: value + 1 }]);
+        await search(`w${value}`);
+      }
+      const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(db);
+      expect(rows).toContainEqual({ statement: "select $1::int + 1 repeated" });
+      expect(rows.filter(({ statement }) => statement.includes("to_tsquery"))).toEqual([]);
+    });
+  });
+
   test("repeats a transaction that met another one", async () => {
     await database.kysely
       .insertInto("things")
