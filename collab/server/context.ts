@@ -129,6 +129,18 @@ export interface ImportedHistoryMessage {
   readonly fileIds: readonly string[];
 }
 
+/** How far a person has read a conversation. */
+export interface ReadMark {
+  readonly conversationId: ConversationId;
+  readonly userId: UserId;
+  readonly readSeq: number;
+}
+
+export interface UnreadCounts {
+  readonly unreadCount: number;
+  readonly mentionCount: number;
+}
+
 /** What conversations need of messages, which stand above them. */
 export interface MessageDoor {
   /** The newest message of each, where there is one. */
@@ -137,13 +149,8 @@ export interface MessageDoor {
     applicationId: ApplicationId,
     conversations: readonly { readonly id: ConversationId; readonly lastSeq: number }[],
   ): Promise<ReadonlyMap<ConversationId, MessagePreview>>;
-  /** Messages of others above a read mark, and those of them that call the person. Missing means none. */
-  countUnread(
-    db: Db,
-    applicationId: ApplicationId,
-    userId: UserId,
-    marks: readonly { readonly id: ConversationId; readonly readSeq: number }[],
-  ): Promise<ReadonlyMap<ConversationId, { readonly unreadCount: number; readonly mentionCount: number }>>;
+  /** Messages of others above a read mark, and those of them that call the person; in the order of the marks. */
+  countUnread(db: Db, applicationId: ApplicationId, marks: readonly ReadMark[]): Promise<readonly UnreadCounts[]>;
   /** Writes what the system says into the conversation, within the transaction; told to everybody who sees it. */
   writeSystemNote(ctx: TenantContext, conversationId: ConversationId, note: SystemNote): Promise<void>;
   /** Appends a history, oldest first; ids that are there are skipped. The row of the conversation is locked by the caller. */

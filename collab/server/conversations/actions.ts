@@ -3,7 +3,7 @@ import type * as api from "@veche/collab-domain/conversations";
 import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
 import type { GroupId, UserId } from "@veche/collab-domain/directory";
 import { AppError, must, newId, type ParsedInput, type RouteOutput } from "@veche/kernel";
-import type { UserContext } from "../context.ts";
+import type { UnreadCounts, UserContext } from "../context.ts";
 import { filterGroupIds, listActiveUserIds, requireActiveUser } from "../directory/index.ts";
 import { readCursor as readPlace, toPage } from "../paging.ts";
 import { requireConversation } from "./access.ts";
@@ -148,8 +148,6 @@ export async function removeMember(ctx: UserContext, input: ParsedInput<typeof a
   return {};
 }
 
-type Counts = { readonly unreadCount: number; readonly mentionCount: number };
-
 export async function moveReadMark(
   ctx: UserContext,
   input: ParsedInput<typeof api.moveReadMark>,
@@ -159,13 +157,13 @@ export async function moveReadMark(
   if (!isMember) return { readSeq: 0, unreadCount: 0, mentionCount: 0 };
   const readSeq = decideReadSeq(conversation.readSeq, input.readSeq, lastSeq, input.allowBack);
   if (readSeq !== conversation.readSeq) await store.setReadSeq(ctx.db, ctx.applicationId, id, ctx.userId, readSeq);
-  const counts = await ctx.parts.messages.countUnread(ctx.db, ctx.applicationId, ctx.userId, [{ id, readSeq }]);
-  const my = { unreadCount: 0, mentionCount: 0, ...counts.get(id) };
+  const [counts] = await ctx.parts.messages.countUnread(ctx.db, ctx.applicationId, [{ conversationId: id, userId: ctx.userId, readSeq }]);
+  const my = must(counts);
   if (readSeq !== conversation.readSeq) announceReadMark(ctx, conversation, readSeq, my);
   return { readSeq, ...my };
 }
 
-function announceReadMark(ctx: UserContext, { id, audienceVersion }: ConversationRow, readSeq: number, my: Counts): void {
+function announceReadMark(ctx: UserContext, { id, audienceVersion }: ConversationRow, readSeq: number, my: UnreadCounts): void {
   const { applicationId, userId } = ctx;
   ctx.emit({ type: "readMark.moved", conversationId: id, userId, readSeq, my }, { userIds: [userId] });
   ctx.afterCommit(() => ctx.parts.lookers.moveReadMark({ applicationId, conversationId: id, userId, readSeq, audienceVersion }));

@@ -4,7 +4,7 @@ import type { UserId } from "@veche/collab-domain/directory";
 import { AppError } from "@veche/kernel";
 import type { TenantContext, UserContext } from "../context.ts";
 import { listAudienceUserIds } from "./access-store.ts";
-import { loadHeads } from "./heads-store.ts";
+import { loadHeadOfEach, loadHeads } from "./heads-store.ts";
 
 /** @throws AppError not_found */
 export async function requireHead(ctx: UserContext, id: ConversationId): Promise<ConversationHead> {
@@ -15,9 +15,8 @@ export async function requireHead(ctx: UserContext, id: ConversationId): Promise
 
 /** These people see the conversation from now on, or their own state of it changed. */
 export async function announceOpened(ctx: TenantContext, id: ConversationId, userIds: readonly UserId[]): Promise<void> {
-  for (const userId of userIds) {
-    const [head] = await loadHeads(ctx, userId, [id]);
-    if (head) ctx.emit({ type: "conversation.opened", head }, { userIds: [userId] });
+  for (const { userId, head } of await loadHeadOfEach(ctx, userIds, id)) {
+    ctx.emit({ type: "conversation.opened", head }, { userIds: [userId] });
   }
 }
 

@@ -3,11 +3,12 @@ import type { Context, Conversation, ConversationHead, ConversationId, Conversat
 import type { UserId } from "@veche/collab-domain/directory";
 import { sql } from "kysely";
 import type * as z from "zod";
-import type { TenantContext } from "../context.ts";
+import type { TenantContext, UnreadCounts } from "../context.ts";
 import { toStanding } from "./access.ts";
 import { visibleTo } from "./access-store.ts";
 
 interface Row {
+  readonly userId: UserId;
   readonly id: ConversationId;
   readonly kind: ConversationKind;
   readonly title: string;
@@ -25,50 +26,66 @@ interface Row {
   readonly isPinned: boolean;
 }
 
+type Loading = Pick<TenantContext, "db" | "applicationId" | "parts">;
+
 /** Conversations as one person sees them, in the order of the ids; those he does not see are left out. */
-export async function loadHeads(
-  ctx: Pick<TenantContext, "db" | "applicationId" | "parts">,
-  userId: UserId,
-  ids: readonly ConversationId[],
-): Promise<ConversationHead[]> {
-  if (ids.length === 0) return [];
-  const rows = await findRows(ctx, userId, ids);
-  const [previews, counts] = await Promise.all([
-    ctx.parts.messages.listPreviews(ctx.db, ctx.applicationId, rows),
-    ctx.parts.messages.countUnread(
-      ctx.db,
-      ctx.applicationId,
-      userId,
-      rows.filter((row) => row.isMember),
-    ),
-  ]);
-  const heads = rows.map((row) => toHead(row, userId, previews.get(row.id) ?? null, counts.get(row.id)));
-  const byId = new Map(heads.map((head) => [head.id, head]));
+export async function loadHeads(ctx: Loading, userId: UserId, ids: readonly ConversationId[]): Promise<ConversationHead[]> {
+  const byId = new Map((await loadWanted(ctx, [userId], ids)).map(({ head }) => [head.id, head]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-async function findRows(ctx: Pick<TenantContext, "db" | "applicationId">, userId: UserId, ids: readonly ConversationId[]): Promise<Row[]> {
+/** One conversation as each of several people sees it; those who do not see it are left out. */
+export async function loadHeadOfEach(
+  ctx: Loading,
+  userIds: readonly UserId[],
+  id: ConversationId,
+): Promise<readonly { readonly userId: UserId; readonly head: ConversationHead }[]> {
+  return loadWanted(ctx, userIds, [id]);
+}
+
+/** Each conversation for each person. */
+async function loadWanted(
+  ctx: Loading,
+  userIds: readonly UserId[],
+  ids: readonly ConversationId[],
+): Promise<readonly { readonly userId: UserId; readonly head: ConversationHead }[]> {
+  if (ids.length === 0 || userIds.length === 0) return [];
+  const rows = await findRows(ctx, userIds, ids);
+  const conversations = [...new Map(rows.map((row) => [row.id, row])).values()];
+  const members = rows.filter((row) => row.isMember);
+  const marks = members.map(({ id, userId, readSeq }) => ({ conversationId: id, userId, readSeq }));
+  const [previews, counts] = await Promise.all([
+    ctx.parts.messages.listPreviews(ctx.db, ctx.applicationId, conversations),
+    ctx.parts.messages.countUnread(ctx.db, ctx.applicationId, marks),
+  ]);
+  const countsOf = new Map(members.map((row, index) => [row, counts[index]]));
+  return rows.map((row) => ({ userId: row.userId, head: toHead(row, previews.get(row.id) ?? null, countsOf.get(row)) }));
+}
+
+async function findRows(
+  ctx: Pick<TenantContext, "db" | "applicationId">,
+  userIds: readonly UserId[],
+  ids: readonly ConversationId[],
+): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    select c.id, c.kind, c.title, c.key, c.pair_key "pairKey", c.context, c.last_seq::int "lastSeq", c.change_seq::int "changeSeq",
-      c.created_at "createdAt", (
+    select wanted.user_id "userId", c.id, c.kind, c.title, c.key, c.pair_key "pairKey", c.context, c.last_seq::int "lastSeq",
+      c.change_seq::int "changeSeq", c.created_at "createdAt", (
         select count(*)::int from collab.members x
         where x.application_id = c.application_id and x.conversation_id = c.id and x.left_at is null) "memberCount",
       m.user_id is not null "isMember", coalesce(m.role = 'owner', false) "isOwner", coalesce(m.read_seq, 0)::int "readSeq",
       coalesce(m.notification_level, 'all') "notificationLevel", coalesce(m.is_pinned, false) "isPinned"
     from collab.conversations c
+    cross join unnest(${[...userIds]}::uuid[]) wanted (user_id)
     left join collab.members m
-      on m.application_id = c.application_id and m.conversation_id = c.id and m.user_id = ${userId} and m.left_at is null
-    where c.application_id = ${ctx.applicationId} and c.id = any(${[...ids]}::uuid[]) and ${visibleTo(userId)}`.execute(ctx.db);
+      on m.application_id = c.application_id and m.conversation_id = c.id and m.user_id = wanted.user_id and m.left_at is null
+    where c.application_id = ${ctx.applicationId} and c.id = any(${[...ids]}::uuid[]) and ${visibleTo(sql`wanted.user_id`)}`.execute(
+    ctx.db,
+  );
   return rows;
 }
 
-function toHead(
-  row: Row,
-  userId: UserId,
-  lastMessage: Conversation["lastMessage"],
-  counts: { readonly unreadCount: number; readonly mentionCount: number } | undefined,
-): ConversationHead {
-  const { id, kind, title, context, memberCount, lastSeq, changeSeq, isMember, readSeq, notificationLevel, isPinned } = row;
+function toHead(row: Row, lastMessage: Conversation["lastMessage"], counts: UnreadCounts | undefined): ConversationHead {
+  const { userId, id, kind, title, context, memberCount, lastSeq, changeSeq, isMember, readSeq, notificationLevel, isPinned } = row;
   return {
     ...{ id, kind, title, context, memberCount, lastSeq, changeSeq, lastMessage, createdAt: row.createdAt.toISOString() },
     my: {

@@ -4,7 +4,7 @@ import { parseMentions, toPreviewText, type Mention, type SystemNote } from "@ve
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { newId } from "@veche/kernel";
 import { sql } from "kysely";
-import type { Db } from "../context.ts";
+import type { Db, ReadMark, UnreadCounts } from "../context.ts";
 import type { Place } from "./store.ts";
 
 export async function listPreviews(
@@ -26,28 +26,26 @@ export async function listPreviews(
   );
 }
 
-export async function countUnread(
-  db: Db,
-  applicationId: ApplicationId,
-  userId: UserId,
-  marks: readonly { readonly id: ConversationId; readonly readSeq: number }[],
-): Promise<ReadonlyMap<ConversationId, { unreadCount: number; mentionCount: number }>> {
-  if (marks.length === 0) return new Map();
-  const { rows } = await sql<{ id: ConversationId; unreadCount: number; mentionCount: number }>`
-    select mark.id, unread.count "unreadCount", mentioned.count "mentionCount"
-    from unnest(${marks.map(({ id }) => id)}::uuid[], ${marks.map(({ readSeq }) => readSeq)}::int[]) mark (id, read_seq)
+/** In the order of the marks. */
+export async function countUnread(db: Db, applicationId: ApplicationId, marks: readonly ReadMark[]): Promise<readonly UnreadCounts[]> {
+  if (marks.length === 0) return [];
+  const conversationIds = marks.map((mark) => mark.conversationId);
+  const userIds = marks.map((mark) => mark.userId);
+  const readSeqs = marks.map((mark) => mark.readSeq);
+  const { rows } = await sql<UnreadCounts>`
+    select unread.count "unreadCount", mentioned.count "mentionCount"
+    from unnest(${conversationIds}::uuid[], ${userIds}::uuid[], ${readSeqs}::int[]) with ordinality mark (id, user_id, read_seq, place)
     cross join lateral (
       select count(*)::int count from collab.messages m
       where m.application_id = ${applicationId} and m.conversation_id = mark.id and m.seq > mark.read_seq
-        and m.author_id is not null and m.author_id <> ${userId}) unread
+        and m.author_id is not null and m.author_id <> mark.user_id) unread
     cross join lateral (
       select count(distinct n.seq)::int count from collab.mentions n
       where n.application_id = ${applicationId} and n.conversation_id = mark.id and n.seq > mark.read_seq and n.kind = 'named'
-        and n.author_id <> ${userId} and (n.principal_id in (${userId}::uuid, mark.id) or n.principal_id in (
-          select group_id from collab.group_members where application_id = ${applicationId} and user_id = ${userId}))) mentioned`.execute(
-    db,
-  );
-  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
+        and n.author_id <> mark.user_id and (n.principal_id in (mark.user_id, mark.id) or n.principal_id in (
+          select group_id from collab.group_members where application_id = ${applicationId} and user_id = mark.user_id))) mentioned
+    order by mark.place`.execute(db);
+  return rows;
 }
 
 export async function insertNote(

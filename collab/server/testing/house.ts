@@ -4,14 +4,15 @@ import { beginRegistration, confirmRegistration, tokenAudience, type Application
 import { fillPath, must, newId, parseErrorBody, type Route, type RouteInput, type RouteOutput } from "@veche/kernel";
 import { HealthRegistry } from "@veche/server/health";
 import { openHttp } from "@veche/server/http";
-import { readMigrations, type Database } from "@veche/server/database";
-import { createTestDatabase, MemoryMailer, silentLog, TestClock } from "@veche/server/testing";
+import type { Database } from "@veche/server/database";
+import { MemoryMailer, silentLog, TestClock } from "@veche/server/testing";
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from "jose";
 import { mkdtemp, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openCollabServer } from "../index.ts";
+import { openTestDatabase } from "./room.ts";
 
 /** A whole collaboration server with a database, a folder and a port of its own. */
 export interface TestHouse {
@@ -26,8 +27,7 @@ export interface TestHouse {
 }
 
 export async function openTestHouse(): Promise<TestHouse> {
-  const migrations = readMigrations(new URL("../migrations/", import.meta.url));
-  const database = await createTestDatabase({ schema: "collab", migrations });
+  const database = await openTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "veche-collab-"));
   const [mailer, clock] = [new MemoryMailer(), new TestClock(new Date())];
   const server = await openCollabServer({

@@ -1,23 +1,13 @@
 import type { ConversationId } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
-import { must, newId } from "@veche/kernel";
-import { migrate, openDatabase, readMigrations, type Database } from "@veche/server/database";
-import { openLog } from "@veche/server/log";
-import { Client } from "pg";
+import { newId } from "@veche/kernel";
+import { readMigrations, type Database } from "@veche/server/database";
+import { createTestDatabase, type TestDatabase } from "@veche/server/testing";
 
-/** A new database of its own, migrated, on the PostgreSQL of the test run. */
-export async function openTestDatabase(): Promise<Database> {
-  const url = new URL(must(process.env["VECHE_TEST_DATABASE"]));
-  const name = `collab_${newId().replaceAll("-", "")}`;
-  const client = new Client({ connectionString: url.href });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  url.pathname = `/${name}`;
-  const database = openDatabase({ connection: url.href, schema: "collab", log: openLog({ level: "silent", name: "test" }) });
-  await migrate(database, { schema: "collab", migrations: readMigrations(new URL("../migrations/", import.meta.url)) });
-  return database;
+/** A fresh database of the test's own with everything of the server in it; `stop()` removes it. */
+export function openTestDatabase(): Promise<TestDatabase<Record<string, never>>> {
+  return createTestDatabase({ schema: "collab", migrations: readMigrations(new URL("../migrations/", import.meta.url)) });
 }
 
 /** An application with three people, two of them in a group conversation; Anna owns it. */
