@@ -1,3 +1,4 @@
+export { clientAddressOf } from "./address.ts";
 export { bind } from "./binding.ts";
 export type { Binding } from "./binding.ts";
 export { createInvoker } from "./invoker.ts";

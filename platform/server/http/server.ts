@@ -1,13 +1,14 @@
 import { newId } from "@veche/kernel";
-import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from "fastify";
+import Fastify, { LogController, type FastifyInstance } from "fastify";
 import type { Log } from "../log/index.ts";
+import { trustProxies } from "./address.ts";
 import { handleError, handleUnknownPath } from "./failures.ts";
 import { addSecurityHeaders } from "./security.ts";
 
 export interface HttpOptions {
   readonly log: Log;
-  /** addresses of reverse proxies whose `X-Forwarded-…` count; see Fastify's `trustProxy` */
-  readonly trustProxy?: NonNullable<FastifyServerOptions["trustProxy"]>;
+  /** reverse proxies whose `X-Forwarded-…` count, joined by commas: addresses, ranges, `loopback`; not given: none */
+  readonly trustProxy?: string;
   readonly bodyLimitBytes?: number;
 }
 
@@ -41,5 +42,6 @@ export function openHttp(options: HttpOptions): FastifyInstance {
   fastify.setErrorHandler(handleError);
   fastify.setNotFoundHandler(handleUnknownPath);
   addSecurityHeaders(fastify);
+  if (options.trustProxy) trustProxies(fastify.server, options.trustProxy);
   return fastify;
 }

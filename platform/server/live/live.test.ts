@@ -4,7 +4,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
+import { openHttp } from "../http/index.ts";
 import { openLog } from "../log/index.ts";
+import { silentLog } from "../testing/index.ts";
 import { encodeTextFrame, FrameList } from "./frames.ts";
 import { openLive } from "./index.ts";
 
@@ -194,4 +196,24 @@ test("sockets that are owed the same share the joined bytes", () => {
   const [one, two] = [Buffer.from("1"), Buffer.from("2")];
   expect(root.append(one).append(two).join()).toBe(root.append(one).append(two).join());
   expect(String(root.append(two).append(one).join())).toBe("21");
+});
+
+test.each([
+  ["loopback", "203.0.113.7"],
+  ["10.0.0.0/8", "127.0.0.1"],
+])("with proxies at %s, a socket is of the same address as a request: %s", async (trustProxy, address) => {
+  const http = openHttp({ log: silentLog, trustProxy });
+  http.get("/address", async ({ ip }) => ip);
+  live.attach(http.server);
+  await http.listen({ host: "127.0.0.1", port: 0 });
+  const origin = `127.0.0.1:${(http.server.address() as AddressInfo).port}`;
+  const headers = { "x-forwarded-for": "198.51.100.1, 203.0.113.7" };
+  const socket = new WebSocket(`ws://${origin}/live`, { headers });
+  await once(socket, "open");
+  socket.send(JSON.stringify({ hello: { token: "vera" } }));
+  await once(socket, "message");
+  expect([...live.hub.connectionsOf("vera")].map((connection) => connection.address)).toEqual([address]);
+  expect(await (await fetch(`http://${origin}/address`, { headers })).text()).toBe(address);
+  socket.terminate();
+  await http.close();
 });

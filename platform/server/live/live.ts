@@ -4,6 +4,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { RawData, WebSocket } from "ws";
+import { clientAddressOf } from "../http/index.ts";
 import type { Log } from "../log/index.ts";
 import { Connection } from "./connection.ts";
 import { LiveHub } from "./hub.ts";
@@ -55,7 +56,9 @@ export function openLive<Actor, State>(options: LiveOptions<Actor, State>): Live
     hub,
     attach: (server) =>
       serveUpgrades(server, options.path, (request, raw, head) =>
-        sockets.handleUpgrade(request, raw, head, (socket) => welcome(options, hub, socket, raw, request)),
+        sockets.handleUpgrade(request, raw, head, (socket) =>
+          welcome(options, hub, { socket, raw, request, address: clientAddressOf(server, request) }),
+        ),
       ),
     stop: () => {
       clearInterval(heartbeat);
@@ -67,13 +70,8 @@ export function openLive<Actor, State>(options: LiveOptions<Actor, State>): Live
 }
 
 /** Waits for the hello; everything before it, and everything that is not one, ends the connection. */
-function welcome<Actor, State>(
-  options: LiveOptions<Actor, State>,
-  hub: LiveHub<Actor, State>,
-  socket: WebSocket,
-  raw: Duplex,
-  request: IncomingMessage,
-): void {
+function welcome<Actor, State>(options: LiveOptions<Actor, State>, hub: LiveHub<Actor, State>, arrival: Arrival): void {
+  const { socket, request } = arrival;
   // Listeners that stay for the life of the socket are made elsewhere: made here they would keep the request in memory.
   logErrors(socket, options.log);
   const timer = awaitHello(socket);
@@ -82,7 +80,7 @@ function welcome<Actor, State>(
     const hello = helloFrame.safeParse(isBinary ? null : parseJson(data));
     if (!hello.success) return socket.close(closeCode.malformed);
     options.authenticate(hello.data.hello.token, request).then(
-      (who) => open(options, hub, { socket, raw, request, who }),
+      (who) => open(options, hub, arrival, who),
       (error: unknown) => {
         if (!(error instanceof AppError)) options.log.error({ err: error }, "live hello failed");
         socket.close(error instanceof AppError ? closeCode.unauthenticated : closeCode.restarting);
@@ -101,27 +99,23 @@ function awaitHello(socket: WebSocket): NodeJS.Timeout {
   return timer;
 }
 
-interface Opening<Actor> {
+interface Arrival {
   readonly socket: WebSocket;
   readonly raw: Duplex;
   readonly request: IncomingMessage;
-  readonly who: Recognised<Actor>;
+  readonly address: string;
 }
 
 function open<Actor, State>(
   options: LiveOptions<Actor, State>,
   hub: LiveHub<Actor, State>,
-  { socket, raw, request, who }: Opening<Actor>,
+  { socket, raw, address }: Arrival,
+  who: Recognised<Actor>,
 ): void {
   if (socket.readyState !== socket.OPEN) return;
   const { actor, principal, realm, expiresAt } = who;
   const id = newId();
-  const connection = new Connection(
-    socket,
-    raw,
-    { id, actor, principal, realm, address: request.socket.remoteAddress ?? "" },
-    options.createState(),
-  );
+  const connection = new Connection(socket, raw, { id, actor, principal, realm, address }, options.createState());
   const isFirst = hub.add(connection);
   const expiry =
     expiresAt && setTimeout(() => socket.close(closeCode.unauthenticated), Math.max(0, expiresAt.getTime() - Date.now())).unref();
