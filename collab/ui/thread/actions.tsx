@@ -23,10 +23,12 @@ interface ActionsProps extends MessageActs {
   readonly message: Message;
   readonly timeline: Timeline;
   readonly isMine: boolean;
+  /** hears when a choice opens and closes: it stands elsewhere in the page, and goes with these buttons */
+  readonly onOpened: (isOpened: boolean) => void;
 }
 
 /** What one does with a message; stands above its first line. */
-export function Actions({ message, timeline, isMine, ...acts }: ActionsProps): ReactNode {
+export function Actions({ message, timeline, isMine, onOpened, ...acts }: ActionsProps): ReactNode {
   const t = useText(texts);
   const host = useHost();
   const copy = async (text: string, done: string): Promise<void> => {
@@ -40,7 +42,7 @@ export function Actions({ message, timeline, isMine, ...acts }: ActionsProps): R
   const link = (): string => location.origin + host.conversationPath(message.conversationId, message.seq);
   return (
     <div className={classes.actions}>
-      <EmojiPicker onPick={(emoji) => void timeline.react(message.seq, emoji).catch(tellError)}>
+      <EmojiPicker onOpened={onOpened} onPick={(emoji) => void timeline.react(message.seq, emoji).catch(tellError)}>
         {(open) => (
           <IconAction size="sm" label={t("react")} onClick={open}>
             <IconMoodPlus size={18} stroke={1.75} />
@@ -60,7 +62,7 @@ export function Actions({ message, timeline, isMine, ...acts }: ActionsProps): R
           <IconPencil size={18} stroke={1.75} />
         </IconAction>
       )}
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" onChange={onOpened}>
         <Menu.Target>
           <IconAction size="sm" label={t("more")}>
             <IconDots size={18} stroke={1.75} />

@@ -4,7 +4,7 @@ import { listMessageVersions } from "@veche/collab-domain/messages";
 import type { Message } from "@veche/collab-domain/messages";
 import { useText } from "@veche/web/i18n";
 import { RowsSkeleton, Time } from "@veche/web/parts";
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { ReactNode } from "react";
 import { useCollab } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
@@ -15,6 +15,7 @@ import { MessageText } from "./text.tsx";
 export function EditedMark({ message }: { readonly message: Message }): ReactNode {
   const t = useText(texts);
   const collab = useCollab();
+  const titleId = useId();
   const [isOpened, setOpened] = useState(false);
   const { conversationId, seq, changeSeq } = message;
   const { data } = useQuery({
@@ -29,7 +30,8 @@ export function EditedMark({ message }: { readonly message: Message }): ReactNod
           {t("edited")}
         </button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t("history")}>
+      <Popover.Dropdown aria-labelledby={titleId}>
+        <strong id={titleId}>{t("history")}</strong>
         {!data && <RowsSkeleton count={2} />}
         {data?.items.map((version) => (
           <div key={version.writtenAt} className={classes.version}>

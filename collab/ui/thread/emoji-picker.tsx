@@ -1,6 +1,6 @@
-import { Popover, TextInput } from "@mantine/core";
+import { Popover, TextInput, VisuallyHidden } from "@mantine/core";
 import { useText } from "@veche/web/i18n";
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { ReactElement, ReactNode } from "react";
 import { texts } from "../texts/index.ts";
 import classes from "./emoji-picker.module.css";
@@ -8,15 +8,21 @@ import { findEmojis } from "./emoji.ts";
 
 interface EmojiPickerProps {
   readonly onPick: (emoji: string) => void;
+  readonly onOpened?: (isOpened: boolean) => void;
   /** the button that opens it; gets what to do on a click */
   readonly children: (open: () => void) => ReactElement;
 }
 
 /** Chooses an emoji by sight or by a word. */
-export function EmojiPicker({ onPick, children }: EmojiPickerProps): ReactNode {
+export function EmojiPicker({ onPick, onOpened, children }: EmojiPickerProps): ReactNode {
   const t = useText(texts);
-  const [isOpened, setOpened] = useState(false);
+  const titleId = useId();
+  const [isOpened, setOpenedState] = useState(false);
   const [query, setQuery] = useState("");
+  const setOpened = (next: boolean): void => {
+    setOpenedState(next);
+    onOpened?.(next);
+  };
   const pick = (emoji: string): void => {
     setOpened(false);
     onPick(emoji);
@@ -24,7 +30,8 @@ export function EmojiPicker({ onPick, children }: EmojiPickerProps): ReactNode {
   return (
     <Popover opened={isOpened} onChange={setOpened} position="top-end" trapFocus returnFocus withinPortal>
       <Popover.Target>{children(() => setOpened(true))}</Popover.Target>
-      <Popover.Dropdown p="sm" aria-label={t("emoji")}>
+      <Popover.Dropdown p="sm" aria-labelledby={titleId}>
+        <VisuallyHidden id={titleId}>{t("emoji")}</VisuallyHidden>
         <TextInput
           size="xs"
           aria-label={t("emojiSearch")}

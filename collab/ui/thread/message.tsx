@@ -54,6 +54,7 @@ export const MessageView = memo(function MessageView({ message, timeline, isFirs
   const t = useText(texts);
   const me = useReadable(useCollab().me);
   const [isActive, setActive] = useState(false);
+  const [hasOpened, setOpened] = useState(false);
   const isMine = message.authorId === me?.user.id;
   const isDeleted = message.deletedAt !== null;
   const concernsMe = !isMine && !isDeleted && me !== null && message.mentions.some((mention) => isOf(mention, me.user.id, me.groupIds));
@@ -80,7 +81,9 @@ export const MessageView = memo(function MessageView({ message, timeline, isFirs
         {message.editedAt !== null && !isDeleted && <EditedMark message={message} />}
         <Reactions message={message} timeline={timeline} />
       </div>
-      {isActive && !isDeleted && <Actions message={message} timeline={timeline} isMine={isMine} {...acts} />}
+      {(isActive || hasOpened) && !isDeleted && (
+        <Actions message={message} timeline={timeline} isMine={isMine} onOpened={setOpened} {...acts} />
+      )}
     </article>
   );
 });
