@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
@@ -8,7 +8,9 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
   const faults = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ html, failureSummary = "" }) => `${id}: ${help}\n  ${html}\n  ${failureSummary.replaceAll("\n", "\n  ")}`),
+    nodes.map(
+      ({ html, failureSummary = "" }) => `${id} at ${page.url()}: ${help}\n  ${html}\n  ${failureSummary.replaceAll("\n", "\n  ")}`,
+    ),
   );
-  expect(faults, page.url()).toEqual([]);
+  expect(faults).toEqual([]);
 }

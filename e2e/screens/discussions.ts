@@ -26,8 +26,9 @@ export class Discussions {
     return this.list.getByRole("button").filter({ hasText: title });
   }
 
+  /** The message that says this itself, not one that quotes it. */
   message(text: string): Locator {
-    return this.thread.getByRole("article").filter({ hasText: text });
+    return this.thread.getByRole("article").filter({ has: this.page.getByRole("paragraph").filter({ hasText: text }) });
   }
 
   /** Goes to a conversation by the tab and the list. */
