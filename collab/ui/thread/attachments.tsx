@@ -1,4 +1,4 @@
-import { Modal } from "@mantine/core";
+import { Anchor, Modal } from "@mantine/core";
 import type { Attachment } from "@veche/collab-domain/files";
 import { useFormat, useText } from "@veche/web/i18n";
 import { useState } from "react";
@@ -38,7 +38,10 @@ function InlinePicture({
       </button>
       {isOpened && (
         <Modal opened onClose={() => setOpened(false)} title={attachment.name} size="auto" closeButtonProps={{ "aria-label": t("close") }}>
-          <img className={classes.whole} src={files.url(attachment)} alt={attachment.name} />
+          <img className={classes.whole} src={files.url(attachment)} alt={attachment.name} width={image.width} height={image.height} />
+          <Anchor className={classes.save} href={files.url(attachment, true)} download={attachment.name}>
+            {t("download", { name: attachment.name })}
+          </Anchor>
         </Modal>
       )}
     </>
