@@ -30,6 +30,8 @@ export interface Upload {
 /** a refusal is heard at the end of a part */
 const chunkBytes = 16 * 1024 * 1024;
 const renewTicketMs = 45 * 60_000;
+/** nothing answered, signed out, took too long, out of step, held by another request, too often */
+const passingStatuses = new Set([0, 401, 408, 409, 423, 429]);
 const retryDelaysMs = [500, 1000, 2000, 4000, 8000, ...Array.from({ length: 200 }, () => 10_000)];
 
 /** Uploads, resumed after broken connections, and addresses of files. */
@@ -122,7 +124,7 @@ export class LiveFiles {
     if (state.getSnapshot().status === "cancelled") return false;
     const status = statusOf(error);
     if (status === 401) this.#access.forget();
-    const isPassing = status === 0 || status === 401 || status === 423 || status === 429 || (status >= 500 && status !== 507);
+    const isPassing = passingStatuses.has(status) || (status >= 500 && status !== 507);
     if (isPassing) state.update((now) => ({ ...now, status: "waiting" }));
     return isPassing;
   }

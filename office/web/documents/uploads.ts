@@ -20,6 +20,8 @@ export interface Upload {
 }
 
 const chunkBytes = 16 * 1024 * 1024;
+/** nothing answered, signed out, took too long, out of step, held by another request, too often */
+const passingStatuses = new Set([0, 401, 408, 409, 423, 429]);
 const retryDelaysMs = [0, 500, 1_000, 2_000, 4_000, 8_000, ...Array.from({ length: 200 }, () => 10_000)];
 const none: readonly Upload[] = [];
 
@@ -86,7 +88,7 @@ class UploadStore {
 
   #shouldRetry(id: FileId, error: Error | DetailedError): boolean {
     const status = statusOf(error);
-    const isPassing = status === 0 || status === 401 || status === 423 || status === 429 || (status >= 500 && status !== 507);
+    const isPassing = passingStatuses.has(status) || (status >= 500 && status !== 507);
     if (isPassing) this.#change(id, { status: "waiting" });
     return isPassing;
   }
