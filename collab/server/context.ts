@@ -45,6 +45,9 @@ export interface UserContext extends TenantContext {
   readonly userId: UserId;
 }
 
+/** An action of a person that changes nothing. */
+export type ReaderContext = Pick<UserContext, "db" | "now" | "applicationId" | "parts" | "userId">;
+
 /** An action of a person that opens its transactions itself, or needs none. */
 export interface PersonContext {
   readonly now: Date;

@@ -12,6 +12,7 @@ import type {
   Parts,
   PersonContext,
   PublicContext,
+  ReaderContext,
   Recipients,
   TenantContext,
   TransactionContext,
@@ -54,6 +55,8 @@ export class Contexts {
         return this.tenant(requireActor(call, "application").applicationId, (ctx) => binding.action(ctx, input));
       case "user":
         return this.#user(requireActor(call, "user"), (ctx) => binding.action(ctx, input));
+      case "reader":
+        return binding.action(this.#reader(requireActor(call, "user")), input);
       case "person":
         return binding.action(this.#person(requireActor(call, "user"), call), input);
     }
@@ -66,6 +69,11 @@ export class Contexts {
 
   #user<T>({ applicationId, userId }: { applicationId: ApplicationId; userId: UserId }, run: (ctx: UserContext) => Promise<T>): Promise<T> {
     return this.tenant(applicationId, (ctx) => run({ ...ctx, userId }));
+  }
+
+  #reader({ applicationId, userId }: { applicationId: ApplicationId; userId: UserId }): ReaderContext {
+    const { clock, parts, database } = this.#options;
+    return { db: database.kysely, now: clock.now(), applicationId, userId, parts };
   }
 
   #person(actor: { applicationId: ApplicationId; userId: UserId }, call: CollabCall): PersonContext {

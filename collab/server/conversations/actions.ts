@@ -3,7 +3,7 @@ import type * as api from "@veche/collab-domain/conversations";
 import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
 import type { GroupId, UserId } from "@veche/collab-domain/directory";
 import { AppError, must, newId, type ParsedInput, type RouteOutput } from "@veche/kernel";
-import type { UnreadCounts, UserContext } from "../context.ts";
+import type { ReaderContext, UnreadCounts, UserContext } from "../context.ts";
 import { filterGroupIds, listActiveUserIds, requireActiveUser } from "../directory/index.ts";
 import { readCursor as readPlace, toPage } from "../paging.ts";
 import { requireConversation } from "./access.ts";
@@ -17,7 +17,7 @@ import * as store from "./store.ts";
 const maxChanges = 500;
 
 export async function listConversations(
-  ctx: UserContext,
+  ctx: ReaderContext,
   input: ParsedInput<typeof api.listConversations>,
 ): Promise<RouteOutput<typeof api.listConversations>> {
   const changesCursor = await store.readCursor(ctx.db);
@@ -34,7 +34,7 @@ export async function listConversations(
 }
 
 export async function listConversationChanges(
-  ctx: UserContext,
+  ctx: ReaderContext,
   input: ParsedInput<typeof api.listConversationChanges>,
 ): Promise<RouteOutput<typeof api.listConversationChanges>> {
   if (!/^\d{1,20}$/.test(input.since)) throw new AppError("invalid", { field: "since" });
@@ -51,7 +51,7 @@ export async function listConversationChanges(
   return { heads: mine.filter(({ id }) => listed.has(id)), goneIds: ids.filter((id) => !mineIds.has(id)), cursor, isComplete: true };
 }
 
-export async function getConversation(ctx: UserContext, input: { conversationId: ConversationId }): Promise<ConversationHead> {
+export async function getConversation(ctx: ReaderContext, input: { conversationId: ConversationId }): Promise<ConversationHead> {
   return requireHead(ctx, input.conversationId);
 }
 
@@ -104,7 +104,7 @@ export async function renameConversation(ctx: UserContext, input: ParsedInput<ty
 }
 
 export async function listMembers(
-  ctx: UserContext,
+  ctx: ReaderContext,
   input: ParsedInput<typeof api.listMembers>,
 ): Promise<RouteOutput<typeof api.listMembers>> {
   const { id } = await requireConversation(ctx, input.conversationId, "see");

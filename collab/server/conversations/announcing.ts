@@ -2,12 +2,12 @@ import { Conversation } from "@veche/collab-domain/conversations";
 import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import { AppError } from "@veche/kernel";
-import type { TenantContext, UserContext } from "../context.ts";
+import type { ReaderContext, TenantContext } from "../context.ts";
 import { listAudienceUserIds } from "./access-store.ts";
 import { loadHeadOfEach, loadHeads } from "./heads-store.ts";
 
 /** @throws AppError not_found */
-export async function requireHead(ctx: UserContext, id: ConversationId): Promise<ConversationHead> {
+export async function requireHead(ctx: ReaderContext, id: ConversationId): Promise<ConversationHead> {
   const [head] = await loadHeads(ctx, ctx.userId, [id]);
   if (!head) throw new AppError("not_found");
   return head;

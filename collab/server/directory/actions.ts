@@ -1,19 +1,19 @@
 import type * as api from "@veche/collab-domain/directory";
 import type { Group, User } from "@veche/collab-domain/directory";
 import { AppError, listQueryVariants, must, type Page, type ParsedInput, type RouteOutput } from "@veche/kernel";
-import type { TenantContext, UserContext } from "../context.ts";
+import type { ReaderContext, TenantContext } from "../context.ts";
 import { readCursor, toPage } from "../paging.ts";
 import { containsWords } from "../search-words-store.ts";
 import { findApplication } from "../tenants/index.ts";
 import * as store from "./store.ts";
 
-export async function getMe(ctx: UserContext): Promise<RouteOutput<typeof api.getMe>> {
+export async function getMe(ctx: ReaderContext): Promise<RouteOutput<typeof api.getMe>> {
   const user = must(await store.findUser(ctx.db, ctx.applicationId, { id: ctx.userId }));
   const { id, name, url } = must(await findApplication(ctx.db, ctx.applicationId)).application;
   return { user, application: { id, name, url }, groupIds: [...(await store.listGroupIds(ctx.db, ctx.applicationId, ctx.userId))] };
 }
 
-export async function listUsers(ctx: UserContext, input: ParsedInput<typeof api.listUsers>): Promise<Page<User>> {
+export async function listUsers(ctx: ReaderContext, input: ParsedInput<typeof api.listUsers>): Promise<Page<User>> {
   const after = readCursor(input.cursor);
   const found = await store.listUsers(ctx.db, ctx.applicationId, containsWords("u.search_text", input.query), after, input.limit + 1);
   if (found.length > 0 || after || !input.query?.trim())
@@ -22,16 +22,16 @@ export async function listUsers(ctx: UserContext, input: ParsedInput<typeof api.
 }
 
 /** For typing errors: who resembles the text most. */
-function findSimilarUsers(ctx: UserContext, query: string, limit: number): Promise<User[]> {
+function findSimilarUsers(ctx: ReaderContext, query: string, limit: number): Promise<User[]> {
   const texts = listQueryVariants(query).map((words) => words.join(" "));
   return store.listSimilarUsers(ctx.db, ctx.applicationId, texts, Math.min(limit, 20));
 }
 
-export async function getUsers(ctx: UserContext, input: ParsedInput<typeof api.getUsers>): Promise<RouteOutput<typeof api.getUsers>> {
+export async function getUsers(ctx: ReaderContext, input: ParsedInput<typeof api.getUsers>): Promise<RouteOutput<typeof api.getUsers>> {
   return { users: [...(await store.listUsersById(ctx.db, ctx.applicationId, input.userIds, input.externalIds))] };
 }
 
-export async function listGroups(ctx: UserContext, input: ParsedInput<typeof api.listGroups>): Promise<Page<Group>> {
+export async function listGroups(ctx: ReaderContext, input: ParsedInput<typeof api.listGroups>): Promise<Page<Group>> {
   const after = readCursor(input.cursor);
   const found = await store.listGroups(ctx.db, ctx.applicationId, containsWords("g.search_text", input.query), after, input.limit + 1);
   return toPage(found, input.limit, (group) => ({ name: group.name, id: group.id }));

@@ -1,10 +1,11 @@
 import type { UserId } from "@veche/collab-domain/directory";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { AppError } from "@veche/kernel";
+import { Gathering } from "@veche/server/database";
 import { LRUCache } from "lru-cache";
 import type { Db, TokenCache } from "../context.ts";
-import { verifyToken } from "../tenants/index.ts";
-import { findUser } from "./store.ts";
+import { openConnectedKeys, verifyToken, type ConnectedKeys } from "../tenants/index.ts";
+import { findActiveUserIds, type NamedUser } from "./store.ts";
 
 /** Who a token speaks for. */
 export type Actor =
@@ -16,18 +17,20 @@ const believedMs = 30_000;
 
 /** Knows whom a token speaks for; what it learned is kept until the token ends or somebody says that it is no longer true. */
 export class Authenticator implements TokenCache {
-  readonly #db: Db;
+  readonly #keys: ConnectedKeys;
+  readonly #people: Gathering<NamedUser, UserId | undefined>;
   readonly #actors = new LRUCache<string, Actor>({ max: 50_000 });
 
   constructor(db: Db) {
-    this.#db = db;
+    this.#keys = openConnectedKeys(db);
+    this.#people = new Gathering((named) => findActiveUserIds(db, named));
   }
 
   /** @throws AppError unauthenticated when the token is not valid, the application not connected, the person unknown or blocked */
   async authenticate(token: string): Promise<Actor> {
     const known = this.#actors.get(token);
     if (known && known.expiresAt.getTime() > Date.now()) return known;
-    const { applicationId, externalId, expiresAt } = await verifyToken(this.#db, token);
+    const { applicationId, externalId, expiresAt } = await verifyToken(this.#keys, token);
     const actor: Actor =
       externalId === null
         ? { kind: "application", applicationId, expiresAt }
@@ -37,9 +40,9 @@ export class Authenticator implements TokenCache {
   }
 
   async #requireUserId(applicationId: ApplicationId, externalId: string): Promise<UserId> {
-    const user = await findUser(this.#db, applicationId, { externalId });
-    if (!user || user.isBlocked) throw new AppError("unauthenticated");
-    return user.id;
+    const userId = await this.#people.ask({ applicationId, externalId });
+    if (userId === undefined) throw new AppError("unauthenticated");
+    return userId;
   }
 
   forgetApplication(applicationId: ApplicationId): void {

@@ -33,6 +33,24 @@ export async function listUsersById(
   return rows;
 }
 
+/** A person by the application's own name. */
+export interface NamedUser {
+  readonly applicationId: ApplicationId;
+  readonly externalId: string;
+}
+
+/** In the order of the names; undefined for who is blocked or unknown. */
+export async function findActiveUserIds(db: Db, named: readonly NamedUser[]): Promise<readonly (UserId | undefined)[]> {
+  const { rows } = await sql<{ place: number; id: UserId }>`
+    select (named.place - 1)::int place, u.id
+    from unnest(${named.map(({ applicationId }) => applicationId)}::uuid[], ${named.map(({ externalId }) => externalId)}::text[])
+      with ordinality named (application_id, external_id, place)
+    join collab.users u on u.application_id = named.application_id and u.external_id = named.external_id
+    where not u.is_blocked`.execute(db);
+  const ids = new Map(rows.map(({ place, id }) => [place, id]));
+  return named.map((_, place) => ids.get(place));
+}
+
 /** Ids of people by the application's own names; unknown names are left out. */
 export async function mapExternalIds(
   db: Db,

@@ -2,13 +2,14 @@ import type { ConversationId } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import * as api from "@veche/collab-domain/presence";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
+import { Gathering } from "@veche/server/database";
 import { bindPerson, type Binding } from "../binding.ts";
 import type { Db } from "../context.ts";
 import type { AudienceCache } from "../messages/index.ts";
 import { setPresence, startTyping, watch } from "./actions.ts";
 import { PresenceBoard, type BoardDelivery } from "./board.ts";
 import { LastSeen } from "./last-seen.ts";
-import { listKeptPresences } from "./store.ts";
+import { filterUndisturbed } from "./store.ts";
 
 export type { BoardDelivery } from "./board.ts";
 
@@ -55,25 +56,28 @@ export function openPresence(options: PresenceOptions): PresenceFeature {
     schedule: (delayMs, run) => void setTimeout(run, delayMs).unref(),
   });
   const scope = { db, board, lastSeen, audiences };
+  const restoring = new Gathering(async (people: readonly Pick<ConnectedPerson, "applicationId" | "userId">[]) => {
+    const undisturbed = await filterUndisturbed(db, people);
+    return people.map(({ userId }) => undisturbed.has(userId));
+  });
+  const restore = async (person: ConnectedPerson): Promise<void> => {
+    if (await restoring.ask(person)) board.restoreDoNotDisturb(person.userId);
+  };
   return {
     bindings: [
       bindPerson(api.watch, (ctx, input) => watch(scope, ctx, input)),
       bindPerson(api.setPresence, (ctx, input) => setPresence(scope, ctx, input)),
       bindPerson(api.startTyping, (ctx, input) => startTyping(scope, ctx, input)),
     ],
-    handleConnected: ({ connectionId, applicationId, userId }) => {
+    handleConnected: (person) => {
+      const { connectionId, applicationId, userId } = person;
       const isFirst = !applicationIds.has(userId);
       applicationIds.set(userId, applicationId);
       board.handleConnected(connectionId, userId);
-      if (isFirst) restore(scope, applicationId, userId).catch((error: unknown) => options.handleFault(error));
+      if (isFirst) restore(person).catch((error: unknown) => options.handleFault(error));
     },
     handleDisconnected: ({ connectionId }) => board.handleDisconnected(connectionId),
     moveReadMark: (mark) => board.hasLookers(mark.conversationId) && board.moveReadMark(mark),
     save: () => lastSeen.save(),
   };
-}
-
-async function restore(scope: { db: Db; board: PresenceBoard }, applicationId: ApplicationId, userId: UserId): Promise<void> {
-  const [kept] = await listKeptPresences(scope.db, applicationId, [userId]);
-  if (kept?.isDoNotDisturb) scope.board.restoreDoNotDisturb(userId);
 }

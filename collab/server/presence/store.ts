@@ -23,6 +23,20 @@ export async function listKeptPresences(
   return rows;
 }
 
+/** Those of some people who do not want to be disturbed. */
+export async function filterUndisturbed(
+  db: Db,
+  people: readonly { readonly applicationId: ApplicationId; readonly userId: UserId }[],
+): Promise<ReadonlySet<UserId>> {
+  const { rows } = await sql<{ userId: UserId }>`
+    select p.user_id "userId"
+    from unnest(${people.map((person) => person.applicationId)}::uuid[], ${people.map((person) => person.userId)}::uuid[])
+      wanted (application_id, user_id)
+    join collab.presences p on p.application_id = wanted.application_id and p.user_id = wanted.user_id
+    where p.is_do_not_disturb`.execute(db);
+  return new Set(rows.map(({ userId }) => userId));
+}
+
 export async function saveDoNotDisturb(db: Db, applicationId: ApplicationId, userId: UserId, isDoNotDisturb: boolean): Promise<void> {
   await sql`
     insert into collab.presences as p (application_id, user_id, is_do_not_disturb)

@@ -116,6 +116,14 @@ export interface ApplicationRow {
   readonly isConnected: boolean;
 }
 
+/** By id; applications that are disconnected or unknown are left out. */
+export async function listConnectedKeys(db: Db, ids: readonly ApplicationId[]): Promise<ReadonlyMap<ApplicationId, string>> {
+  const { rows } = await sql<{ id: ApplicationId; publicKey: string }>`
+    select id, public_key "publicKey" from collab.applications
+    where id = any(${[...ids]}::uuid[]) and disconnected_at is null`.execute(db);
+  return new Map(rows.map(({ id, publicKey }) => [id, publicKey]));
+}
+
 export async function findApplication(db: Db, id: ApplicationId): Promise<ApplicationRow | undefined> {
   const { rows } = await sql<
     Record<"subscriberId" | "email" | "name" | "installationId" | "url" | "publicKey", string> & {

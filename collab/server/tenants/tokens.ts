@@ -1,10 +1,11 @@
 import { tokenAudience, type ApplicationId } from "@veche/collab-domain/tenants";
 import { AppError } from "@veche/kernel";
+import { Gathering } from "@veche/server/database";
 import { decodeJwt, importJWK, jwtVerify, type CryptoKey, type JWTPayload } from "jose";
 import { LRUCache } from "lru-cache";
 import * as z from "zod";
 import type { Db } from "../context.ts";
-import { findApplication } from "./store.ts";
+import { listConnectedKeys } from "./store.ts";
 
 /** What a valid token says: which application signed it, for whom, until when. */
 export interface VerifiedToken {
@@ -41,12 +42,22 @@ async function verify(token: string, publicKey: string, audiences: string[]): Pr
 
 const issuerSchema = z.object({ iss: z.uuid() });
 
+/** Public keys of connected applications, found for all who sign in at the same moment. */
+export type ConnectedKeys = Gathering<ApplicationId, string | undefined>;
+
+export function openConnectedKeys(db: Db): ConnectedKeys {
+  return new Gathering(async (ids) => {
+    const keys = await listConnectedKeys(db, [...new Set(ids)]);
+    return ids.map((id) => keys.get(id));
+  });
+}
+
 /** @throws AppError unauthenticated, also when the application is disconnected or unknown */
-export async function verifyToken(db: Db, token: string): Promise<VerifiedToken> {
+export async function verifyToken(keys: ConnectedKeys, token: string): Promise<VerifiedToken> {
   const applicationId = readIssuer(token);
-  const row = await findApplication(db, applicationId);
-  if (!row?.isConnected) throw new AppError("unauthenticated");
-  const payload = await verify(token, row.publicKey, [tokenAudience.application, tokenAudience.user]);
+  const publicKey = await keys.ask(applicationId);
+  if (publicKey === undefined) throw new AppError("unauthenticated");
+  const payload = await verify(token, publicKey, [tokenAudience.application, tokenAudience.user]);
   const isUser = payload.aud === tokenAudience.user;
   if (isUser ? !payload.sub : payload.aud !== tokenAudience.application) throw new AppError("unauthenticated");
   return { applicationId, externalId: isUser ? payload.sub! : null, expiresAt: new Date(payload.exp! * 1000) };
