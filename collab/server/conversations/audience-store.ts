@@ -68,15 +68,21 @@ export async function listConcernedIds(
   return rows.map((row) => row.id);
 }
 
+export interface ChangedRight {
+  readonly id: ConversationId;
+  readonly userId: UserId;
+  readonly isLost: boolean;
+}
+
 /** Members of record conversations whose right has gone (`lost`) or come back (`returned`), among some people and conversations. */
 export async function listChangedRights(
   db: Db,
   applicationId: ApplicationId,
   ids: readonly ConversationId[],
   userIds: readonly UserId[],
-): Promise<readonly { readonly id: ConversationId; readonly userId: UserId; readonly isLost: boolean }[]> {
+): Promise<readonly ChangedRight[]> {
   if (ids.length === 0 || userIds.length === 0) return [];
-  const { rows } = await sql<{ id: ConversationId; userId: UserId; isLost: boolean }>`
+  const { rows } = await sql<ChangedRight>`
     select m.conversation_id id, m.user_id "userId", m.left_at is null "isLost"
     from collab.members m join collab.conversations c on c.application_id = m.application_id and c.id = m.conversation_id
     where m.application_id = ${applicationId} and c.kind = 'context' and m.conversation_id = any(${[...ids]}::uuid[])
@@ -85,14 +91,19 @@ export async function listChangedRights(
   return rows;
 }
 
+export interface LostSight {
+  readonly id: ConversationId;
+  readonly userIds: readonly UserId[];
+}
+
 /** Conversations that people saw through groups they have left, and see no longer; who only looked is among them. */
 export async function listLostSights(
   db: Db,
   applicationId: ApplicationId,
   left: readonly { readonly groupId: GroupId; readonly userId: UserId }[],
-): Promise<readonly { readonly id: ConversationId; readonly userIds: readonly UserId[] }[]> {
+): Promise<readonly LostSight[]> {
   if (left.length === 0) return [];
-  const { rows } = await sql<{ id: ConversationId; userIds: UserId[] }>`
+  const { rows } = await sql<LostSight>`
     select c.id, array_agg(distinct l.user_id)::text[] "userIds"
     from unnest(${left.map((one) => one.groupId)}::uuid[], ${left.map((one) => one.userId)}::uuid[]) l (group_id, user_id)
     join collab.audience a on a.application_id = ${applicationId} and a.principal_id = l.group_id

@@ -2,7 +2,7 @@ import * as api from "@veche/collab-domain/conversations";
 import { reconcileDirectory } from "@veche/collab-domain/directory";
 import { postMessage } from "@veche/collab-domain/messages";
 import { find } from "@veche/collab-domain/search";
-import { newId } from "@veche/kernel";
+import { closeCode, newId } from "@veche/kernel";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectApplication, listen, openTestHouse, toMirrored, type TestApplication, type TestHouse } from "../testing/house.ts";
 
@@ -266,4 +266,30 @@ describe("search", () => {
     expect((await house.call(find, { query: "nfqysq" }, anna)).conversations.map((head) => head.id)).toEqual([id]);
     expect((await house.call(find, { query: "тайный" }, boris)).conversations).toEqual([]);
   });
+});
+
+it("who loses or gets back more than can be told one by one connects again and finds it in what changed", async () => {
+  const other = await connectApplication(house, ["gleb", "daria"]);
+  const gleb = await other.tokenOf("gleb");
+  const reconcile = (memberExternalIds: string[]) => {
+    const groups = [{ externalId: "archive", name: "Архив", kind: "department" as const, memberExternalIds }];
+    return house.call(reconcileDirectory, { users: ["gleb", "daria"].map(toMirrored), groups, isComplete: true }, other.token);
+  };
+  await reconcile(["gleb"]);
+  const audience = { userExternalIds: [], groupExternalIds: ["archive"] };
+  const keys = Array.from({ length: 201 }, (_, index) => `record-${index}`);
+  for (const key of keys)
+    await house.call(api.putContext, { key, title: key, context, audience, memberExternalIds: ["gleb"] }, other.token);
+  const { changesCursor: since } = await house.call(api.listConversations, {}, gleb);
+  for (const [members, isThere] of [
+    [["daria"], false],
+    [["gleb"], true],
+  ] as const) {
+    const socket = await listen(house, gleb);
+    await reconcile([...members]);
+    expect(await socket.closed).toBe(closeCode.restarting);
+    expect(socket.events.filter(({ type }) => type.startsWith("conversation."))).toEqual([]);
+    const { heads, goneIds } = await house.call(api.listConversationChanges, { since }, gleb);
+    expect([heads.filter(({ kind }) => kind === "context").length, goneIds.length]).toEqual(isThere ? [201, 0] : [0, 201]);
+  }
 });

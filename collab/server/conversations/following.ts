@@ -4,7 +4,15 @@ import { newId } from "@veche/kernel";
 import type { DirectoryChange, InnerEvent, TenantContext } from "../context.ts";
 import { listActiveUserIds, listGroupIdsOfUsers } from "../directory/index.ts";
 import { announceClosed, announceOpened } from "./announcing.ts";
-import { forgetPrincipals, listChangedRights, listConcernedIds, listLostSights, resolveAwaited } from "./audience-store.ts";
+import {
+  forgetPrincipals,
+  listChangedRights,
+  listConcernedIds,
+  listLostSights,
+  resolveAwaited,
+  type ChangedRight,
+  type LostSight,
+} from "./audience-store.ts";
 import * as store from "./store.ts";
 
 /** Conversations follow what happens below them, within the same transaction. */
@@ -37,8 +45,7 @@ async function followDirectory(ctx: TenantContext, change: DirectoryChange): Pro
   const userIds = [
     ...new Set([...change.createdUserIds, ...change.switchedUserIds, ...change.memberships.map((membership) => membership.userId)]),
   ];
-  await followRights(ctx, ids, userIds);
-  for (const { id, userIds } of lost) announceClosed(ctx, id, userIds);
+  await followRights(ctx, await listChangedRights(db, applicationId, ids, userIds), lost);
 }
 
 /** Everybody who may sign in takes part in the conversations of everybody. */
@@ -50,15 +57,23 @@ async function joinBroadcasts(ctx: TenantContext, userIds: readonly UserId[]): P
   await store.bumpAudience(ctx.db, ctx.applicationId, ids);
 }
 
-/** Who lost the right to a record through a group forgets it; who has it again gets it back. */
-async function followRights(ctx: TenantContext, ids: readonly ConversationId[], userIds: readonly UserId[]): Promise<void> {
-  for (const { id, userId, isLost } of await listChangedRights(ctx.db, ctx.applicationId, ids, userIds)) {
-    if (isLost) {
-      await store.removeMemberRows(ctx.db, ctx.applicationId, id, [userId], true, ctx.now);
-      announceClosed(ctx, id, [userId]);
-    } else {
-      await store.returnMemberRows(ctx.db, ctx.applicationId, id, [userId]);
-      await announceOpened(ctx, id, [userId]);
-    }
+/** Who loses or gains more than this at once is not told one by one: he connects again and takes what has changed. */
+const mostTold = 200;
+
+/** Who lost the right to a record through a group forgets it, who has it again gets it back. */
+async function followRights(ctx: TenantContext, rights: readonly ChangedRight[], lost: readonly LostSight[]): Promise<void> {
+  const changedIds = new Map<UserId, Set<ConversationId>>();
+  for (const { id, userIds } of [...rights.map(({ id, userId }) => ({ id, userIds: [userId] })), ...lost])
+    for (const userId of userIds) changedIds.set(userId, (changedIds.get(userId) ?? new Set()).add(id));
+  const isTold = (userId: UserId): boolean => changedIds.get(userId)!.size <= mostTold;
+  for (const { id, userId, isLost } of rights) {
+    if (isLost) await store.removeMemberRows(ctx.db, ctx.applicationId, id, [userId], true, ctx.now);
+    else await store.returnMemberRows(ctx.db, ctx.applicationId, id, [userId]);
+    if (!isTold(userId)) continue;
+    if (isLost) announceClosed(ctx, id, [userId]);
+    else await announceOpened(ctx, id, [userId]);
   }
+  for (const { id, userIds } of lost) announceClosed(ctx, id, userIds.filter(isTold));
+  const restarted = [...changedIds.keys()].filter((userId) => !isTold(userId));
+  ctx.afterCommit(() => ctx.parts.sockets.restartUsers(restarted));
 }

@@ -8,3 +8,6 @@ export const documentChanged = event("document.changed", { document: DocumentRow
 export const documentClosed = event("document.closed", { documentId });
 export const DocumentEvent = z.discriminatedUnion("type", [documentChanged, documentClosed]);
 export type DocumentEvent = z.output<typeof DocumentEvent>;
+
+/** So many documents opened or closed to me at once that I am not told one by one: whatever I have of documents is to be taken anew. */
+export const documentsChanged = event("documents.changed", {});

@@ -65,12 +65,13 @@ export async function listPrincipals(db: Db, documentId: DocumentId): Promise<Pr
 }
 
 /** Documents that rights opened to a person and that he does not see any more. */
-export async function listLostDocuments(db: Db, before: RightsOfPerson): Promise<DocumentId[]> {
+export async function listLostDocuments(db: Db, before: RightsOfPerson, limit: number): Promise<DocumentId[]> {
   const { rows } = await sql<{ documentId: DocumentId }>`
     select distinct a.document_id "documentId" from office.document_principals a
     where (a.person_id = ${before.personId} or a.department_id = any (${before.departmentIds}::uuid[])
       or a.permission = any (${before.permissions}::text[]))
-      and not ${documentVisibleTo(before.personId, "a.document_id")}`.execute(db);
+      and not ${documentVisibleTo(before.personId, "a.document_id")}
+    limit ${limit}`.execute(db);
   return rows.map(({ documentId }) => documentId);
 }
 

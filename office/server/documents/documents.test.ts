@@ -225,6 +225,24 @@ test("the list of a reader follows every change without a reload, and he hears o
   listener.close();
 });
 
+test("who gains or loses more documents than can be told one by one is told to take his lists anew", async () => {
+  const newcomer = await office.hire(administrator, { login: "newcomer" });
+  const department = await office.call(createDepartment, { name: "Архив" }, administrator);
+  const isDepartment = { kind: "department", departmentId: department.id } as const;
+  for (let count = 0; count < 201; count += 1) await write({ participants: [isDepartment] });
+  const listener = await office.listen(newcomer);
+  const heard: string[] = [];
+  for (const departmentId of [department.id, null]) {
+    await office.call(updatePerson, { personId: newcomer.personId, departmentId }, administrator);
+    await listener.heard((event) => event.type === "documents.changed");
+    heard.push(...listener.events.splice(0).map(({ type }) => type));
+    const { total } = await office.call(api.listDocuments, {}, newcomer);
+    expect(total).toBe(departmentId === null ? 0 : 201);
+  }
+  expect(heard.filter((type) => type.startsWith("document"))).toEqual(["documents.changed", "documents.changed"]);
+  listener.close();
+});
+
 test("while nothing is connected a change of rights says so", async () => {
   const { id } = await write();
   const { audience } = await office.call(api.setParticipants, { documentId: id, participants: [] }, author);

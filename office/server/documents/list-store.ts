@@ -69,9 +69,15 @@ export async function countDocuments(db: Db, filter: DocumentFilter): Promise<nu
 }
 
 /** Those of the documents that a person sees, in no order. */
-export async function listVisibleRows(db: Db, ids: readonly DocumentId[], viewerId: PersonId): Promise<DocumentRow[]> {
-  const { rows } = await sql<DocumentRow>`
-    select ${rowColumns} from office.documents d where d.id = any (${ids}::uuid[]) and ${documentVisibleTo(viewerId)}`.execute(db);
+export async function listVisibleRows(
+  db: Db,
+  ids: readonly DocumentId[],
+  viewerId: PersonId,
+): Promise<(DocumentRow & { readonly version: number })[]> {
+  const { rows } = await sql<DocumentRow & { version: number }>`
+    select ${rowColumns}, d.version from office.documents d where d.id = any (${ids}::uuid[]) and ${documentVisibleTo(viewerId)}`.execute(
+    db,
+  );
   return rows;
 }
 

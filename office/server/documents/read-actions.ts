@@ -67,7 +67,7 @@ export async function getCards(
   { documentIds }: ParsedInput<typeof api.getCards>,
 ): Promise<RouteOutput<typeof api.getCards>> {
   const rows = await lists.listVisibleRows(ctx.db, documentIds, ctx.actor.personId);
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byId = new Map(rows.map(({ version: _, ...row }) => [row.id, row]));
   return { items: [...new Set(documentIds)].flatMap((id) => byId.get(id) ?? []) };
 }
 

@@ -9,7 +9,7 @@ import { useLive } from "@veche/web/live";
 import type { LiveStatus } from "@veche/web/live";
 import { applyConnectionChange } from "../collaboration/index.ts";
 import { applyDirectoryEvent } from "../directory/index.ts";
-import { applyDocumentEvent } from "../documents/index.ts";
+import { applyDocumentEvent, takeDocumentsAnew } from "../documents/index.ts";
 import { tellDone } from "../parts/index.ts";
 import { tabs } from "../places/index.ts";
 import { appTexts } from "./texts.ts";
@@ -43,6 +43,8 @@ export function useOfficeLive(onSessionEnd: () => void): LiveStatus {
       case "document.closed":
         close(event.documentId);
         return applyDocumentEvent(client, event);
+      case "documents.changed":
+        return takeDocumentsAnew(client);
       case "collaboration.changed":
         return applyConnectionChange(client);
     }

@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { getDocument, listDocuments, listHistory, listViewers } from "@veche/office-domain/documents";
+import { getCards, getDocument, listDocuments, listHistory, listViewers } from "@veche/office-domain/documents";
 import type { Document, DocumentEvent, DocumentId } from "@veche/office-domain/documents";
 import { routeKey } from "@veche/web/query";
 
@@ -15,6 +15,14 @@ export function applyDocumentEvent(client: QueryClient, event: DocumentEvent): v
     for (const route of [listHistory, listViewers]) {
       void client.invalidateQueries({ queryKey: routeKey(route), predicate: ({ queryKey }) => isAbout(queryKey, documentId) });
     }
+  }
+}
+
+/** What is on the screen is asked for again, everything else of documents leaves the cache. */
+export function takeDocumentsAnew(client: QueryClient): void {
+  for (const route of [listDocuments, getDocument, getCards, listHistory, listViewers]) {
+    client.removeQueries({ queryKey: routeKey(route), type: "inactive" });
+    void client.invalidateQueries({ queryKey: routeKey(route) });
   }
 }
 

@@ -1,6 +1,6 @@
 import { lazy } from "react";
 
-export { applyDocumentEvent } from "./apply.ts";
+export { applyDocumentEvent, takeDocumentsAnew } from "./apply.ts";
 export { KindIcon, StateChip, stateTone } from "./looks.tsx";
 export { documentTexts } from "./texts.ts";
 
