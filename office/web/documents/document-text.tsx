@@ -6,36 +6,41 @@ import { useText } from "@veche/web/i18n";
 import { useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { EmptyState } from "../parts/index.ts";
-import type { DocumentFields } from "./change.tsx";
+import type { ChangeDocument } from "./change.tsx";
 import classes from "./document.module.css";
 import { Markdown } from "./markdown.tsx";
 import { documentTexts } from "./texts.ts";
 
 interface DocumentTextProps {
   readonly document: Document;
-  /** @returns whether it was saved */
-  readonly onChange: (change: Partial<DocumentFields>) => Promise<boolean>;
+  readonly onChange: ChangeDocument;
+}
+
+interface Draft {
+  readonly text: string;
+  /** what stood there when the writing began */
+  readonly seen: string;
 }
 
 /** The text: read as a page, written as Markdown. What is not saved yet stays on this device. */
 export function DocumentText({ document, onChange }: DocumentTextProps): ReactNode {
   const t = useText(documentTexts);
-  const [draft, setDraft, forget] = useSessionStorage<string | null>({
-    key: `veche-document-text:${document.id}`,
+  const [draft, setDraft, forget] = useSessionStorage<Draft | null>({
+    key: `veche-document-draft:${document.id}`,
     defaultValue: null,
     getInitialValueInEffect: false,
   });
   const [isSaving, setSaving] = useState(false);
-  const edit = (): void => setDraft(document.text);
+  const edit = (): void => setDraft({ text: document.text, seen: document.text });
   const save = async (): Promise<void> => {
     if (draft === null) return;
     setSaving(true);
-    if (draft === document.text || (await onChange({ text: draft }))) forget();
+    if (draft.text === document.text || (await onChange({ text: draft.text }, { text: draft.seen }))) forget();
     setSaving(false);
   };
   const handleKey = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
-    if (event.key === "Escape" && draft === document.text) forget();
+    if (event.key === "Escape" && draft?.text === document.text) forget();
   };
   if (draft !== null && document.can.edit) {
     return (
@@ -47,8 +52,8 @@ export function DocumentText({ document, onChange }: DocumentTextProps): ReactNo
           aria-label={t("documentText")}
           description={t("textHint")}
           inputWrapperOrder={["input", "description"]}
-          value={draft}
-          onChange={(event) => setDraft(event.currentTarget.value)}
+          value={draft.text}
+          onChange={(event) => setDraft({ ...draft, text: event.currentTarget.value })}
           onKeyDown={handleKey}
         />
         <Group mt="md" gap="sm">
@@ -58,7 +63,7 @@ export function DocumentText({ document, onChange }: DocumentTextProps): ReactNo
           <Button variant="subtle" onClick={() => forget()}>
             {t("cancel")}
           </Button>
-          {draft !== document.text && (
+          {draft.text !== document.text && (
             <Text size="xs" c="var(--v-text-3)">
               {t("draftKept")}
             </Text>

@@ -43,25 +43,38 @@ export function Field({ label, children, editor }: FieldProps): ReactNode {
   );
 }
 
-interface TextEditorProps {
+interface TextEditorProps<Value> {
   readonly label: string;
   readonly value: string;
+  /** what the text stands for */
+  readonly stored: Value;
   readonly type?: "text" | "date";
   readonly inputMode?: "decimal";
   /** @returns what is wrong with the text, or null */
   readonly check?: (text: string) => string | null;
-  readonly onSave: (text: string) => void;
+  /** @param seen what was stored when the editing began */
+  readonly onSave: (text: string, seen: Value) => void;
   readonly onClose: () => void;
 }
 
 /** One line: Enter or leaving saves, Escape takes it back. */
-export function TextEditor({ label, value, type = "text", inputMode, check, onSave, onClose }: TextEditorProps): ReactNode {
+export function TextEditor<Value>({
+  label,
+  value,
+  stored,
+  type = "text",
+  inputMode,
+  check,
+  onSave,
+  onClose,
+}: TextEditorProps<Value>): ReactNode {
+  const [begun] = useState({ value, stored });
   const [text, setText] = useState(value);
   const [fault, setFault] = useState<string | null>(null);
   const finish = (): void => {
     const found = check?.(text) ?? null;
     if (found !== null) return setFault(found);
-    if (text !== value) onSave(text);
+    if (text !== begun.value) onSave(text, begun.stored);
     return onClose();
   };
   const handleKey = (event: KeyboardEvent): void => {

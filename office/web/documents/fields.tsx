@@ -6,7 +6,7 @@ import { useNow } from "@veche/web/parts";
 import type { ReactNode } from "react";
 import { PersonName, PersonPicker } from "../directory/index.ts";
 import { noonOf } from "../parts/index.ts";
-import type { DocumentFields } from "./change.tsx";
+import type { ChangeDocument } from "./change.tsx";
 import { formatAmount } from "./columns.tsx";
 import classes from "./document.module.css";
 import { Field, TextEditor } from "./field.tsx";
@@ -16,7 +16,7 @@ import { documentTexts } from "./texts.ts";
 
 interface FieldsProps {
   readonly document: Document;
-  readonly onChange: (change: Partial<DocumentFields>) => void;
+  readonly onChange: ChangeDocument;
 }
 
 interface TextFieldProps extends FieldsProps {
@@ -29,7 +29,8 @@ interface TextFieldProps extends FieldsProps {
 function TypedField({ document, onChange, name, label, children }: TextFieldProps): ReactNode {
   const t = useText(documentTexts);
   const isDate = name === "documentOn" || name === "dueOn";
-  const save = (text: string): void => onChange({ [name]: isDate ? text || null : text.trim() });
+  const save = (text: string, seen: string | null): void =>
+    void onChange({ [name]: isDate ? text || null : text.trim() }, { [name]: seen });
   const check = (text: string): string | null => (name === "title" && !text.trim() ? t("required") : null);
   return (
     <Field
@@ -41,6 +42,7 @@ function TypedField({ document, onChange, name, label, children }: TextFieldProp
                 label={label}
                 type={isDate ? "date" : "text"}
                 value={document[name] ?? ""}
+                stored={document[name]}
                 check={check}
                 onSave={save}
                 onClose={close}
@@ -97,8 +99,9 @@ function AmountField({ document, onChange }: FieldsProps): ReactNode {
       label={t("amountMinor")}
       inputMode="decimal"
       value={amountMinor === null ? "" : format.number(amountMinor / 100, { minimumFractionDigits: 2 })}
+      stored={amountMinor}
       check={(text) => (parseMoney(text) === undefined ? t("wholeNumber") : null)}
-      onSave={(text) => onChange({ amountMinor: parseMoney(text) ?? null })}
+      onSave={(text, seen) => void onChange({ amountMinor: parseMoney(text) ?? null }, { amountMinor: seen })}
       onClose={close}
     />
   );
@@ -117,7 +120,7 @@ function ResponsibleField({ document, onChange }: FieldsProps): ReactNode {
       ariaLabel={t("responsibleId")}
       value={document.responsibleId}
       onChange={(responsibleId) => {
-        if (responsibleId && responsibleId !== document.responsibleId) onChange({ responsibleId });
+        if (responsibleId && responsibleId !== document.responsibleId) void onChange({ responsibleId });
         close();
       }}
     />
@@ -145,7 +148,7 @@ export function Fields({ document, onChange }: FieldsProps): ReactNode {
           value={kind}
           options={documentKinds.map((value) => ({ value, label: t(value) }))}
           isEditable={can.edit}
-          onChoose={(value) => onChange({ kind: value })}
+          onChoose={(value) => void onChange({ kind: value })}
         >
           {t(kind)}
         </ChoiceField>
@@ -170,7 +173,7 @@ export function Fields({ document, onChange }: FieldsProps): ReactNode {
           value={state}
           options={documentStates.map((value) => ({ value, label: t(value) }))}
           isEditable={can.edit}
-          onChoose={(value) => onChange({ state: value })}
+          onChoose={(value) => void onChange({ state: value })}
         >
           <StateChip state={state} />
         </ChoiceField>

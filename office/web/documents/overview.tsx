@@ -50,7 +50,7 @@ export function Overview({ document, onChange }: OverviewProps): ReactNode {
   return (
     <div className={classes.overview}>
       <div className={classes.facts}>
-        <Fields document={document} onChange={(change) => void onChange(change)} />
+        <Fields document={document} onChange={onChange} />
         <h2 className={classes.group}>{t("contents")}</h2>
         <UnstyledButton
           className={classes.textRow}
