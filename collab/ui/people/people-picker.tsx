@@ -33,6 +33,7 @@ export function PeoplePicker({ onChange }: PeoplePickerProps): ReactNode {
   const myId = useMyId();
   const [chosen, setChosen] = useState<readonly { value: string; label: string }[]>([]);
   const [typed, setTyped] = useState("");
+  const [isOpened, setOpened] = useState(false);
   const [query] = useDebouncedValue(typed, searchDelayMs);
   const { data } = useQuery({
     queryKey: ["collab.people", query],
@@ -58,7 +59,12 @@ export function PeoplePicker({ onChange }: PeoplePickerProps): ReactNode {
       searchValue={typed}
       onSearchChange={setTyped}
       value={chosen.map(({ value }) => value)}
+      dropdownOpened={isOpened}
+      onDropdownOpen={() => setOpened(true)}
+      onDropdownClose={() => setOpened(false)}
       onChange={(next) => {
+        // The list would cover the buttons below; typing on opens it again.
+        setOpened(false);
         setChosen(options.filter(({ value }) => next.includes(value)));
         setTyped("");
         onChange(toChoice(next));
