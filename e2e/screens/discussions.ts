@@ -40,6 +40,20 @@ export class Discussions {
 
   /** Starts a group by the dialog. */
   async startGroup(title: string, names: readonly string[]): Promise<void> {
+    const dialog = await this.#choose(names);
+    await dialog.getByRole("textbox", { name: "Название беседы" }).fill(title);
+    await dialog.getByRole("button", { name: "Создать" }).click();
+    await this.field.waitFor();
+  }
+
+  /** Opens the conversation with one person by the dialog. */
+  async writeTo(name: string): Promise<void> {
+    const dialog = await this.#choose([name]);
+    await dialog.getByRole("button", { name: "Написать" }).click();
+    await this.field.waitFor();
+  }
+
+  async #choose(names: readonly string[]): Promise<Locator> {
     await this.tab.click();
     await this.list.getByRole("button", { name: "Новая беседа" }).first().click();
     const dialog = this.page.getByRole("dialog", { name: "Новая беседа" });
@@ -47,9 +61,7 @@ export class Discussions {
       await dialog.getByRole("combobox", { name: "Кого пригласить" }).fill(name);
       await this.page.getByRole("option", { name }).click();
     }
-    await dialog.getByRole("textbox", { name: "Название беседы" }).fill(title);
-    await dialog.getByRole("button", { name: "Создать" }).click();
-    await this.field.waitFor();
+    return dialog;
   }
 
   /** Types it as a person does, and sends it; it stands in the thread once the server has it. */
