@@ -6,19 +6,24 @@ import type { Timeline } from "@veche/collab-sdk/browser";
 import { IconX } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { IconAction, tellError } from "@veche/web/parts";
-import { useEffect, useId, useState } from "react";
-import type { DragEvent, ReactNode } from "react";
-import { useReadable, useMyId } from "../context/index.ts";
+import { useEffect, useRef, useState } from "react";
+import type { DragEvent, ReactNode, RefObject } from "react";
+import { useMyId } from "../context/index.ts";
 import { PersonName } from "../people/index.ts";
 import { texts } from "../texts/index.ts";
 import classes from "./composer.module.css";
-import { decodeMentions, encodeMentions } from "./mentions.ts";
+import { keepDraft, readDraft } from "./drafts.ts";
+import type { FieldHandle, FieldProps, FormatName } from "./field.ts";
+import type { KeyAct } from "./keys.ts";
+import { PlainField } from "./plain-field.tsx";
+import { RichField } from "./rich-field.tsx";
+import { useRichField } from "./rich-loading.ts";
+import { useSuggesting } from "./suggesting.ts";
+import type { Suggesting } from "./suggesting.ts";
 import { Suggestions } from "./suggestions.tsx";
-import { TextField } from "./text-field.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import { UploadRow } from "./upload-row.tsx";
 import { useUploads } from "./uploads.ts";
-import { useWriting } from "./writing.ts";
 
 /** What the text being written does besides being sent as new. */
 export type Purpose = { readonly type: "reply" | "edit"; readonly message: Message } | null;
@@ -30,59 +35,74 @@ interface ComposerProps {
   readonly onPurpose: (purpose: Purpose) => void;
 }
 
+const noFormats: ReadonlySet<FormatName> = new Set();
+
 /** Where one writes: the draft stays with its conversation, files go along, sending never waits. */
-export function Composer({ head, timeline, purpose, onPurpose }: ComposerProps): ReactNode {
+export function Composer(props: ComposerProps): ReactNode {
+  const t = useText(texts);
+  return props.head.my.can.post ? <OpenComposer {...props} /> : <p className={classes.readOnly}>{t("readOnly")}</p>;
+}
+
+function OpenComposer({ head, timeline, purpose, onPurpose }: ComposerProps): ReactNode {
   const t = useText(texts);
   const myId = useMyId();
-  const state = useReadable(timeline.state);
   const uploads = useUploads();
-  const listId = useId();
-  const [isDropping, setDropping] = useState(false);
+  const field = useRef<FieldHandle>(null);
+  const suggesting = useSuggesting();
+  const [markdown, setMarkdown] = useState(() => readDraft(head.id));
+  const [formats, setFormats] = useState(noFormats);
   const edited = purpose?.type === "edit" ? purpose.message : null;
-  const writing = useWriting(head.id, edited === null);
-  const { load, reload, focus } = writing;
+  const text = markdown.trim();
+  const overCount = Math.max(0, text.length - maxTextLength);
+  const canSend = overCount === 0 && (text !== "" || uploads.items.length > 0);
+  const [shownMessage, setShownMessage] = useState(edited);
+  if (shownMessage !== edited) {
+    setShownMessage(edited);
+    setMarkdown(edited ? edited.text : readDraft(head.id));
+  }
   useEffect(() => {
-    if (edited) load(decodeMentions(edited.text));
-    else reload();
-    if (purpose) focus();
-  }, [edited, purpose, load, reload, focus]);
+    field.current?.load(edited ? edited.text : readDraft(head.id));
+  }, [edited, head.id]);
+  useEffect(() => {
+    if (purpose) field.current?.focus();
+  }, [purpose]);
 
-  const encoded = encodeMentions(writing.text, writing.mentions).trim();
-  const overCount = Math.max(0, encoded.length - maxTextLength);
-  const canSend = overCount === 0 && (encoded !== "" || uploads.items.length > 0);
   const send = (): void => {
     if (!canSend) return;
     if (edited) {
-      timeline.edit(edited.seq, encoded).catch(tellError);
+      if (text !== edited.text) timeline.edit(edited.seq, text).catch(tellError);
       return onPurpose(null);
     }
     const attachments = uploads.take();
     if (attachments === null) return;
-    timeline.send({ text: encoded, attachments, ...(purpose ? { replyTo: purpose.message } : {}) });
-    writing.clear();
+    timeline.send({ text, attachments, ...(purpose ? { replyTo: purpose.message } : {}) });
+    keepDraft(head.id, "");
+    setMarkdown("");
+    field.current?.load("");
     onPurpose(null);
   };
   const editLast = (): void => {
-    const last = state.messages.findLast((message) => message.authorId === myId && message.deletedAt === null);
+    const { messages } = timeline.state.getSnapshot();
+    const last = messages.findLast((message) => message.authorId === myId && message.deletedAt === null && message.note === null);
     if (last) onPurpose({ type: "edit", message: last });
   };
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setDropping(false);
-    if (!edited) uploads.add(event.dataTransfer.files);
+  const act = (name: KeyAct): void => {
+    if (name === "send") send();
+    else if (name === "cancel") onPurpose(null);
+    else if (name === "editLast") editLast();
+    else if (name === "next") suggesting.move(1);
+    else if (name === "previous") suggesting.move(-1);
+    else if (name === "close") suggesting.setAsk(null);
+    else if (name === "pick") field.current?.pick(suggesting.items[suggesting.activeIndex]!);
   };
-  if (!head.my.can.post) return <p className={classes.readOnly}>{t("readOnly")}</p>;
+  const change = (next: string): void => {
+    setMarkdown(next);
+    if (edited) return;
+    keepDraft(head.id, next);
+    timeline.startTyping();
+  };
   return (
-    <div
-      className={classes.composer}
-      data-dropping={isDropping || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setDropping(true);
-      }}
-      onDragLeave={() => setDropping(false)}
-      onDrop={drop}
-    >
+    <DropTarget onFiles={edited ? null : uploads.add}>
       {purpose && <About purpose={purpose} onCancel={() => onPurpose(null)} />}
       {uploads.items.length > 0 && (
         <div className={classes.uploads}>
@@ -91,59 +111,115 @@ export function Composer({ head, timeline, purpose, onPurpose }: ComposerProps):
           ))}
         </div>
       )}
-      <Popover
-        opened={writing.suggestions.length > 0}
-        position="top-start"
-        width={320}
-        withinPortal
-        withRoles={false}
-        trapFocus={false}
-        returnFocus={false}
-      >
-        <Popover.Target>
-          <div>
-            <TextField
-              writing={writing}
-              listId={listId}
-              placeholder={head.kind === "context" ? t("placeholderRecord") : t("placeholder")}
-              onTyped={() => timeline.startTyping()}
-              onSend={send}
-              onFiles={uploads.add}
-              onEscape={() => onPurpose(null)}
-              onUp={editLast}
-            />
-          </div>
-        </Popover.Target>
-        <Popover.Dropdown p={4}>
-          <Suggestions id={listId} items={writing.suggestions} activeIndex={writing.activeIndex} onPick={writing.pick} />
-        </Popover.Dropdown>
-      </Popover>
+      <Suggested suggesting={suggesting} field={field}>
+        <Field
+          handle={field}
+          initial={markdown}
+          placeholder={head.kind === "context" ? t("placeholderRecord") : t("placeholder")}
+          suggesting={suggesting}
+          onChange={change}
+          onFormats={(next) => setFormats((now) => (isSameSet(now, next) ? now : next))}
+          onAct={act}
+          onFiles={edited ? ignoreFiles : uploads.add}
+        />
+      </Suggested>
       <Toolbar
         isEditing={edited !== null}
         canSend={canSend}
         overCount={overCount}
-        onFormat={writing.format}
-        onInsert={writing.insert}
+        formats={formats}
+        onFormat={(name) => field.current?.format(name)}
+        onInsert={(inserted) => field.current?.insert(inserted)}
         onFiles={uploads.add}
         onSend={send}
       />
+    </DropTarget>
+  );
+}
+
+function ignoreFiles(): void {
+  // An edited message keeps the files it was sent with.
+}
+
+function isSameSet(a: ReadonlySet<FormatName>, b: ReadonlySet<FormatName>): boolean {
+  return a.size === b.size && [...a].every((name) => b.has(name));
+}
+
+type Handle = RefObject<FieldHandle | null>;
+
+/** The field that is there: the plain one until the one with live formatting has come. */
+function Field({ handle, ...props }: Omit<FieldProps, "handle" | "takesFocus"> & { readonly handle: Handle }): ReactNode {
+  const { openEditor, hadFocus, settle } = useRichField(handle);
+  useEffect(settle);
+  if (openEditor) return <RichField {...props} handle={handle} takesFocus={hadFocus} openEditor={openEditor} />;
+  return (
+    <div onBlur={settle}>
+      <PlainField {...props} handle={handle} takesFocus={false} />
+    </div>
+  );
+}
+
+function Suggested({ suggesting, field, children }: { suggesting: Suggesting; field: Handle; children: ReactNode }): ReactNode {
+  return (
+    <Popover
+      opened={suggesting.items.length > 0}
+      position="top-start"
+      width={320}
+      withinPortal
+      withRoles={false}
+      trapFocus={false}
+      returnFocus={false}
+    >
+      <Popover.Target>
+        <div>{children}</div>
+      </Popover.Target>
+      <Popover.Dropdown p={4}>
+        <Suggestions suggesting={suggesting} onPick={(suggestion) => field.current?.pick(suggestion)} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+/** The frame of the composer; files fall into it. @param onFiles null: it takes none */
+function DropTarget({ onFiles, children }: { onFiles: ((files: Iterable<File>) => void) | null; children: ReactNode }): ReactNode {
+  const [isDropping, setDropping] = useState(false);
+  const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes("Files");
+  return (
+    <div
+      className={classes.composer}
+      data-dropping={isDropping || undefined}
+      onDragOver={(event) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        setDropping(onFiles !== null);
+      }}
+      onDragLeave={() => setDropping(false)}
+      onDrop={(event) => {
+        setDropping(false);
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        onFiles?.(event.dataTransfer.files);
+      }}
+    >
+      {children}
     </div>
   );
 }
 
 function About({ purpose, onCancel }: { readonly purpose: NonNullable<Purpose>; readonly onCancel: () => void }): ReactNode {
   const t = useText(texts);
+  const { type, message } = purpose;
   return (
     <div className={classes.about}>
       <span>
-        {purpose.type === "edit" ? (
+        {type === "edit" ? (
           <b>{t("editing")}</b>
         ) : (
           <>
             <b>
-              <PersonName userId={purpose.message.authorId} />
+              <PersonName userId={message.authorId} />
             </b>{" "}
-            {toPreviewText(purpose.message.text)}
+            {toPreviewText(message.text) || t("file")}
           </>
         )}
       </span>

@@ -1,3 +1,5 @@
+import type { FormatName } from "./field.ts";
+
 export interface Edited {
   readonly text: string;
   readonly start: number;
@@ -29,4 +31,26 @@ export function linkSelection({ text, start, end }: Edited): Edited {
   const placeholder = "https://";
   const from = start + label.length + 3;
   return { text: `${text.slice(0, start)}[${label}](${placeholder})${text.slice(end)}`, start: from, end: from + placeholder.length };
+}
+
+/** @returns the text with the signs of a format round the selection or before its lines */
+export function formatPlain(edited: Edited, name: FormatName): Edited {
+  switch (name) {
+    case "bold":
+      return wrapSelection(edited, "**");
+    case "italic":
+      return wrapSelection(edited, "*");
+    case "strike":
+      return wrapSelection(edited, "~~");
+    case "link":
+      return linkSelection(edited);
+    case "bullets":
+      return prefixLines(edited, () => "- ");
+    case "numbers":
+      return prefixLines(edited, (index) => `${index + 1}. `);
+    case "quote":
+      return prefixLines(edited, () => "> ");
+    default:
+      return wrapSelection(edited, edited.text.slice(edited.start, edited.end).includes("\n") ? "\n```\n" : "`");
+  }
 }

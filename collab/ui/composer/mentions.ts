@@ -27,9 +27,3 @@ export function encodeMentions(text: string, mentions: readonly MentionTarget[])
   const written = new RegExp(String.raw`(?<![\p{L}\p{N}@])@(${labels.join("|")})(?![\p{L}\p{N}])`, "gu");
   return text.replace(written, (_, label: string) => `[@${label.replace(/[\\[\]]/g, String.raw`\$&`)}](veche:${byLabel.get(label)})`);
 }
-
-/** @returns what is being looked for after `@`, and where it began; null when nobody is being mentioned */
-export function findMentionQuery(text: string, caret: number): { readonly query: string; readonly start: number } | null {
-  const found = /(?:^|[\s(«"])@([\p{L}\p{N}.-]*(?: [\p{L}\p{N}.-]*)?)$/u.exec(text.slice(0, caret));
-  return found ? { query: found[1]!, start: caret - found[1]!.length - 1 } : null;
-}

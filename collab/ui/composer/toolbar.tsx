@@ -14,47 +14,83 @@ import {
   IconPlus,
   IconSend,
   IconStrikethrough,
+  IconTypography,
 } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { IconAction } from "@veche/web/parts";
-import { useRef } from "react";
-import type { ReactNode } from "react";
+import { useId, useRef, useState } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { texts } from "../texts/index.ts";
 import { EmojiPicker } from "../thread/index.ts";
 import classes from "./composer.module.css";
 import { useSendKey } from "./drafts.ts";
-import { linkSelection, prefixLines, wrapSelection } from "./formatting.ts";
-import type { Edited } from "./formatting.ts";
+import type { FormatName } from "./field.ts";
 
-const formats = [
-  ["bold", IconBold, (edited: Edited) => wrapSelection(edited, "**")],
-  ["italic", IconItalic, (edited: Edited) => wrapSelection(edited, "*")],
-  ["strike", IconStrikethrough, (edited: Edited) => wrapSelection(edited, "~~")],
-  ["link", IconLink, linkSelection],
-  ["bullets", IconList, (edited: Edited) => prefixLines(edited, () => "- ")],
-  ["numbers", IconListNumbers, (edited: Edited) => prefixLines(edited, (index) => `${index + 1}. `)],
-  ["quote", IconBlockquote, (edited: Edited) => prefixLines(edited, () => "> ")],
-  [
-    "code",
-    IconCode,
-    (edited: Edited) => wrapSelection(edited, edited.text.slice(edited.start, edited.end).includes("\n") ? "\n```\n" : "`"),
-  ],
-] as const;
+const icons: Readonly<Record<FormatName, typeof IconBold>> = {
+  bold: IconBold,
+  italic: IconItalic,
+  strike: IconStrikethrough,
+  link: IconLink,
+  bullets: IconList,
+  numbers: IconListNumbers,
+  quote: IconBlockquote,
+  code: IconCode,
+};
+const formatNames = Object.keys(icons) as FormatName[];
 
 interface ToolbarProps {
   readonly isEditing: boolean;
   readonly canSend: boolean;
   readonly overCount: number;
-  readonly onFormat: (change: (edited: Edited) => Edited) => void;
+  /** what the caret stands in */
+  readonly formats: ReadonlySet<FormatName>;
+  readonly onFormat: (name: FormatName) => void;
   readonly onInsert: (text: string) => void;
   readonly onFiles: (files: Iterable<File>) => void;
   readonly onSend: () => void;
 }
 
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault();
+}
+
+/** The buttons of formats: in one row with the others where there is room, else above them when asked for. */
+function Formats({
+  id,
+  isOpen,
+  formats,
+  onFormat,
+}: Pick<ToolbarProps, "formats" | "onFormat"> & { id: string; isOpen: boolean }): ReactNode {
+  const t = useText(texts);
+  return (
+    <div id={id} className={classes.tools} data-open={isOpen || undefined} role="group" aria-label={t("formats")}>
+      <span className={classes.divider} />
+      {formatNames.map((name) => {
+        const Icon = icons[name];
+        return (
+          <IconAction
+            key={name}
+            size="sm"
+            label={t(name)}
+            isActive={formats.has(name)}
+            onMouseDown={keepFocus}
+            onClick={() => onFormat(name)}
+          >
+            <Icon size={18} stroke={1.75} />
+          </IconAction>
+        );
+      })}
+      <span className={classes.divider} />
+    </div>
+  );
+}
+
 /** Under the text: files, formats, mentions, emoji, and sending. */
-export function Toolbar({ isEditing, canSend, overCount, onFormat, onInsert, onFiles, onSend }: ToolbarProps): ReactNode {
+export function Toolbar({ isEditing, canSend, overCount, formats, onFormat, onInsert, onFiles, onSend }: ToolbarProps): ReactNode {
   const t = useText(texts);
   const input = useRef<HTMLInputElement>(null);
+  const formatsId = useId();
+  const [hasFormats, setHasFormats] = useState(false);
   return (
     <div className={classes.bar}>
       <input
@@ -73,16 +109,19 @@ export function Toolbar({ isEditing, canSend, overCount, onFormat, onInsert, onF
           <IconPlus size={18} stroke={1.75} />
         </IconAction>
       )}
-      <div className={classes.tools}>
-        <span className={classes.divider} />
-        {formats.map(([name, Icon, change]) => (
-          <IconAction key={name} size="sm" label={t(name)} onMouseDown={(event) => event.preventDefault()} onClick={() => onFormat(change)}>
-            <Icon size={18} stroke={1.75} />
-          </IconAction>
-        ))}
-        <span className={classes.divider} />
-      </div>
-      <IconAction size="sm" label={t("mention")} onMouseDown={(event) => event.preventDefault()} onClick={() => onInsert("@")}>
+      <Formats id={formatsId} isOpen={hasFormats} formats={formats} onFormat={onFormat} />
+      <IconAction
+        className={classes.toFormats}
+        size="sm"
+        label={t("formats")}
+        aria-expanded={hasFormats}
+        aria-controls={formatsId}
+        onMouseDown={keepFocus}
+        onClick={() => setHasFormats(!hasFormats)}
+      >
+        <IconTypography size={18} stroke={1.75} />
+      </IconAction>
+      <IconAction size="sm" label={t("mention")} onMouseDown={keepFocus} onClick={() => onInsert("@")}>
         <IconAt size={18} stroke={1.75} />
       </IconAction>
       <EmojiPicker onPick={onInsert}>
@@ -126,9 +165,9 @@ function SendButton({ isEditing, canSend, onSend }: Pick<ToolbarProps, "isEditin
           <ActionIcon
             size="sm"
             variant={canSend ? "filled" : "default"}
+            className={classes.sendKey}
             aria-label={t("sendKey")}
             title={t("sendKey")}
-            style={{ borderStartStartRadius: 0, borderEndStartRadius: 0, width: 22 }}
           >
             <IconChevronDown size={14} stroke={1.75} />
           </ActionIcon>

@@ -55,3 +55,12 @@ export function findEmojis(query: string): readonly string[] {
   const wanted = query.trim().toLowerCase();
   return emojis.filter(([, words]) => wanted === "" || words.split(" ").some((word) => word.startsWith(wanted))).map(([sign]) => sign);
 }
+
+/** @returns signs whose words begin with the query, each with the word it was found by */
+export function findNamedEmojis(query: string): readonly { readonly sign: string; readonly name: string }[] {
+  const wanted = query.trim().toLowerCase();
+  return emojis.flatMap(([sign, words]) => {
+    const name = words.split(" ").find((word) => word.startsWith(wanted));
+    return name === undefined ? [] : [{ sign, name }];
+  });
+}

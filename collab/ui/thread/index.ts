@@ -2,5 +2,6 @@ export type { MessageActs } from "./actions.tsx";
 export { FileTile } from "./attachments.tsx";
 export { Below } from "./below.tsx";
 export { EmojiPicker } from "./emoji-picker.tsx";
-export { findEmojis } from "./emoji.ts";
+export { findNamedEmojis } from "./emoji.ts";
+export { mentionClass, textClass } from "./text.tsx";
 export { Thread } from "./thread.tsx";

@@ -7,6 +7,10 @@ import { parseMarkdown, toRecordPath } from "../view/index.ts";
 import type { Node } from "../view/index.ts";
 import classes from "./text.module.css";
 
+/** How a text looks, also while it is being written. */
+export const textClass = classes.text!;
+export const mentionClass = classes.mention!;
+
 type MentionNode = Extract<Node, { type: "mention" }>;
 
 function isMine(node: MentionNode, me: Me | null): boolean {

@@ -1,4 +1,4 @@
-export { listRecordPaths, parseMarkdown, toRecordPath } from "./markdown.ts";
+export { isSafeHref, listRecordPaths, parseMarkdown, toRecordPath } from "./markdown.ts";
 export type { Node } from "./markdown.ts";
 export { continues, layOutMessages } from "./rows.ts";
 export type { ThreadRow } from "./rows.ts";

@@ -18,6 +18,11 @@ export type Node =
 const mentionHref = /^veche:(?:(user|group)\/([0-9a-f-]{36})|(everybody))$/i;
 const safeHref = /^(?:https?:|mailto:|tel:|\/(?!\/))/i;
 
+/** Whether an address may stand in a message as a link. */
+export function isSafeHref(href: string): boolean {
+  return safeHref.test(href);
+}
+
 /** @param text Markdown of a message; HTML in it is shown as text @returns its blocks */
 export function parseMarkdown(text: string): readonly Node[] {
   return toNodes(new Lexer({ gfm: true, breaks: true }).lex(text));
@@ -83,7 +88,7 @@ function toLink(token: Tokens.Link): Node {
     return { type: "mention", kind, id: (mention[2] ?? "").toLowerCase(), label: unescapeLabel(token.text).replace(/^@/, "") };
   }
   const children = toNodes(token.tokens);
-  return safeHref.test(token.href) ? { type: "link", href: token.href, children } : { type: "text", text: token.text };
+  return isSafeHref(token.href) ? { type: "link", href: token.href, children } : { type: "text", text: token.text };
 }
 
 function unescapeLabel(label: string): string {

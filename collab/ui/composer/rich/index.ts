@@ -1,0 +1,2 @@
+export { openEditor } from "./editor.ts";
+export type { EditorEvents, RichEditor } from "./editor.ts";
