@@ -8,7 +8,7 @@ import type { Access } from "./access.ts";
 import { createCall } from "./caller.ts";
 import type { Call } from "./caller.ts";
 import { Connection } from "./connection.ts";
-import type { ConnectionStatus } from "./connection.ts";
+import type { ConnectionStatus, Patience } from "./connection.ts";
 import { LiveFiles } from "./files.ts";
 import { LiveList } from "./list.ts";
 import { LivePeople } from "./people.ts";
@@ -23,6 +23,7 @@ export interface CollabOptions {
   readonly url: string;
   /** asks the application for a short token of this person */
   readonly getAccess: () => Promise<Access>;
+  readonly patience?: Patience;
 }
 
 /** A person's live view of a collaboration server. */
@@ -43,9 +44,7 @@ export interface Collab {
   stop(): void;
 }
 
-/** How often a quiet connection is asked what it may have lost; also finds out that it is dead. */
-const probeEveryMs = 60_000;
-const probeTimeoutMs = 10_000;
+const usualPatience: Patience = { callMs: 15_000, probeMs: 60_000 };
 
 /** Connects and stays connected until `stop()`. */
 export function openCollab(options: CollabOptions): Collab {
@@ -53,7 +52,9 @@ export function openCollab(options: CollabOptions): Collab {
   const me = createWritable<Me | null>(null);
   const timelines = new Map<ConversationId, Timeline>();
   const listeners = new Set<(event: CollabEvent) => void>();
-  const connection: Connection = new Connection(options.url, access, { onEvents: handleEvents, onWelcome: () => void handleWelcome() });
+  const patience = options.patience ?? usualPatience;
+  const handlers = { onEvents: handleEvents, onWelcome: () => void handleWelcome() };
+  const connection: Connection = new Connection(options.url, access, handlers, patience);
   const call = createCall(options.url, access, connection);
   const list = new LiveList(call);
   const people = new LivePeople(call);
@@ -82,7 +83,15 @@ export function openCollab(options: CollabOptions): Collab {
     }
   }
 
-  const probe = setInterval(() => void probeConnection(connection, list), probeEveryMs);
+  /** What the live channel may have lost comes by the cursors; no answer at all means a dead connection. */
+  function probe(): void {
+    if (connection.status.getSnapshot() !== "online") return;
+    // a failure is the connection's to mend, or the next probe's
+    void list.refresh().catch(() => undefined);
+    for (const timeline of timelines.values()) timeline.handleProbe();
+  }
+
+  const probing = setInterval(probe, patience.probeMs);
   connection.start();
   return {
     status: connection.status,
@@ -102,7 +111,7 @@ export function openCollab(options: CollabOptions): Collab {
     },
     retryNow: connection.retryNow,
     stop: () => {
-      clearInterval(probe);
+      clearInterval(probing);
       connection.stop();
       people.watch.stop();
       files.stop();
@@ -131,16 +140,4 @@ function conversationOf(event: CollabEvent): ConversationId | null {
     default:
       return null;
   }
-}
-
-/** What the live channel may have lost comes by the list's cursor; no answer at all means a dead connection. */
-async function probeConnection(connection: Connection, list: LiveList): Promise<void> {
-  if (connection.status.getSnapshot() !== "online") return;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("silent")), probeTimeoutMs);
-  });
-  const answer = list.refresh().catch(() => undefined);
-  await Promise.race([answer, silence]).catch(() => connection.restart());
-  clearTimeout(timer);
 }

@@ -20,6 +20,14 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+/** How long silence is borne before a connection that looks alive is taken for dead. */
+export interface Patience {
+  /** for the answer to a call, in milliseconds */
+  readonly callMs: number;
+  /** between two questions of what a quiet connection may have lost, in milliseconds */
+  readonly probeMs: number;
+}
+
 const welcomeTimeoutMs = 10_000;
 const firstRetryMs = 400;
 const lastRetryMs = 15_000;
@@ -29,6 +37,7 @@ export class Connection {
   readonly #url: string;
   readonly #access: AccessKeeper;
   readonly #events: ConnectionEvents;
+  readonly #patience: Patience;
   readonly #status = createWritable<ConnectionStatus>("connecting");
   readonly #waiting = new Map<number, Waiting>();
   #socket: WebSocket | null = null;
@@ -37,10 +46,11 @@ export class Connection {
   #lastCall = 0;
   #isStopped = false;
 
-  constructor(origin: string, access: AccessKeeper, events: ConnectionEvents) {
+  constructor(origin: string, access: AccessKeeper, events: ConnectionEvents, patience: Patience) {
     this.#url = `${(origin === "" ? location.origin : origin).replace(/^http/, "ws")}${collabLivePath}`;
     this.#access = access;
     this.#events = events;
+    this.#patience = patience;
   }
 
   get status(): Readable<ConnectionStatus> {
@@ -76,7 +86,7 @@ export class Connection {
   }
 
   /**
-   * Calls an operation through the socket.
+   * Calls an operation through the socket. An answer that stays out means a dead connection: it is made anew.
    * @throws AppError what the server said; server_unreachable when the connection ended before the answer: the outcome is unknown
    */
   call(name: string, input: unknown, signal?: AbortSignal): Promise<unknown> {
@@ -84,10 +94,23 @@ export class Connection {
     if (socket === null || this.#status.getSnapshot() !== "online") return Promise.reject(new AppError("server_unreachable"));
     const id = (this.#lastCall += 1);
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      signal?.addEventListener("abort", () => this.#waiting.delete(id) && reject(signal.reason), { once: true });
+      const timer = setTimeout(() => socket === this.#socket && this.restart(), this.#patience.callMs);
+      const settle =
+        <Value>(end: (value: Value) => void) =>
+        (value: Value): void => {
+          clearTimeout(timer);
+          end(value);
+        };
+      this.#waiting.set(id, { resolve: settle(resolve), reject: settle(reject) });
+      signal?.addEventListener("abort", () => this.#abandon(id, signal.reason), { once: true });
       socket.send(JSON.stringify({ call: name, id, input }));
     });
+  }
+
+  #abandon(id: number, reason: unknown): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    waiting?.reject(reason);
   }
 
   async #connect(): Promise<void> {

@@ -2,7 +2,7 @@ export type { Access } from "./access.ts";
 export type { Call } from "./caller.ts";
 export { openCollab } from "./collab.ts";
 export type { Collab, CollabOptions, Me } from "./collab.ts";
-export type { ConnectionStatus } from "./connection.ts";
+export type { ConnectionStatus, Patience } from "./connection.ts";
 export type { LiveFiles, Upload, UploadState } from "./files.ts";
 export type { ListState, LiveList } from "./list.ts";
 export type { Draft, PendingMessage } from "./outbox.ts";

@@ -230,6 +230,11 @@ export class Timeline {
     if (this.isOpen) void this.#run(() => (this.#state.getSnapshot().status === "ready" ? this.#catchUp() : this.#loadFirst()));
   }
 
+  /** From time to time: what the live channel may have lost. */
+  handleProbe(): void {
+    if (this.isOpen && this.#state.getSnapshot().status === "ready") void this.#run(() => this.#catchUp());
+  }
+
   async #loadFirst(): Promise<void> {
     const head = await this.#parts.list.ensure(this.conversationId);
     const hasNew = head.my.unreadCount > 0;

@@ -16,12 +16,14 @@ export { announceFileChange } from "./file-changes.ts";
 export type { RunNamed } from "./post-store.ts";
 export type { AudienceCache } from "./audience.ts";
 export type { Delivery } from "./scope.ts";
+export { listMessagesAt } from "./store.ts";
 
 export interface MessagesOptions {
   /** outside of transactions */
   readonly db: Db;
   /** a prepared statement in a transaction of its own, on any connection */
   readonly runNamed: RunNamed;
+  now(): Date;
   /** hands over everything that one flush has to tell */
   deliver(batch: readonly Delivery[]): void;
   /** somebody takes part by having written about a record or to everybody */
@@ -45,6 +47,7 @@ export function openMessages(options: MessagesOptions): Messages {
   const statement = new PostStatement(db, options.runNamed);
   const audiences = new AudienceCache(db);
   const writer = new MessageWriter({
+    now: options.now,
     write: (items, now) => statement.execute(items, now),
     findMessage: (applicationId, conversationId, seq) => findMessage(db, { applicationId, conversationId }, seq),
     announce: (posted) => announce(options, audiences, posted),

@@ -18,6 +18,7 @@ beforeAll(async () => {
   messages = openMessages({
     db: database.kysely,
     runNamed: (statement) => database.pool.query(statement),
+    now: () => new Date(),
     deliver: (batch) => void deliveries.push(...batch),
     handleJoined: () => {},
   });

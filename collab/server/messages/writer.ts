@@ -25,6 +25,7 @@ export interface PostedMessage {
 }
 
 export interface WriterParts {
+  now(): Date;
   /** one committed statement */
   write(items: readonly PostItem[], now: Date): Promise<readonly PostedRow[]>;
   /** a message that was posted before, in its present state */
@@ -85,7 +86,7 @@ export class MessageWriter {
   }
 
   async #flush(batch: readonly Pending[]): Promise<void> {
-    const now = new Date();
+    const now = this.#parts.now();
     const rows = await this.#write(batch, now);
     if (rows) await this.#settle(batch, rows, now);
     for (const { draft } of batch) this.#waiting.delete(`${draft.applicationId} ${draft.id}`);
