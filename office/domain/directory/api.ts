@@ -57,6 +57,23 @@ export const createDemo = route({
   summary: "Starts filling the demo company; `setup.get` tells the progress.",
 });
 
+export const describeDemo = route({
+  name: "setup.describeDemo",
+  method: "GET",
+  path: `${here}/setup/demo`,
+  actor: "public",
+  input: z.object({}),
+  output: z.object({
+    personCount: z.number().int(),
+    departmentCount: z.number().int(),
+    documentCount: z.number().int(),
+    /** those in which something is written */
+    conversationCount: z.number().int(),
+    messageCount: z.number().int(),
+  }),
+  summary: "What the demo company would hold.",
+});
+
 export const signIn = route({
   name: "session.signIn",
   method: "POST",
@@ -227,6 +244,7 @@ export const directoryRoutes = [
   getSetup,
   createCompany,
   createDemo,
+  describeDemo,
   signIn,
   signOut,
   getMe,

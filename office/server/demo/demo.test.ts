@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { describeCompany } from "./description.ts";
 import { demoCompany } from "./index.ts";
 import type { DemoCompany } from "./index.ts";
 
@@ -26,6 +27,18 @@ describe("the demo company", () => {
     expect(new Set(company.documents.map(({ kind }) => kind)).size).toBe(10);
     expect(company.messages.length).toBeGreaterThanOrEqual(2200);
     expect(new Set(company.messages.map(({ conversationKey }) => conversationKey)).size).toBeGreaterThanOrEqual(45);
+  });
+
+  test("is described by its own numbers", () => {
+    expect(describeCompany(company)).toMatchObject({
+      personCount: company.people.length,
+      documentCount: company.documents.length,
+      messageCount: company.messages.length,
+    });
+    expect(describeCompany({ ...company, messages: company.messages.slice(0, 1) })).toMatchObject({
+      conversationCount: 1,
+      messageCount: 1,
+    });
   });
 
   test("is the same to the letter for the same instant", () => {

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import type { ApplicationClient } from "@veche/collab-sdk/application";
 import { AppError, must } from "@veche/kernel";
 import { departmentKey, everybodyKey } from "@veche/office-domain/collaboration";
-import { createDemo } from "@veche/office-domain/directory";
+import { createDemo, describeDemo } from "@veche/office-domain/directory";
 import type { PersonId } from "@veche/office-domain/directory";
 import { documentPath } from "@veche/office-domain/documents";
 import type { DocumentId } from "@veche/office-domain/documents";
@@ -11,6 +11,7 @@ import type { Binding } from "../binding.ts";
 import type { Context } from "../context.ts";
 import { findOrganisation, listHolders, updateFilling } from "../directory/index.ts";
 import { demoCompany } from "./company.ts";
+import { describeCompany } from "./description.ts";
 import { fillDiscussions } from "./discussions.ts";
 import { instantOfId, nameOfficeThings } from "./naming.ts";
 import type { OfficeIds } from "./naming.ts";
@@ -29,7 +30,7 @@ export type FillingDoors = {
    * Registers with this installation's own collaboration server as that administrator would, or gives the connection that is there; people and
    * departments are mirrored when it answers.
    */
-  connect: (administrator: { id: PersonId; email: string }) => Promise<{ serverUrl: string; application: ApplicationClient }>;
+  connect: (administratorId: PersonId) => Promise<{ serverUrl: string; application: ApplicationClient }>;
   /** Prepares the discussion of a document. @returns its key on the collaboration server */
   openDiscussion: (documentId: DocumentId) => Promise<string>;
 };
@@ -77,7 +78,7 @@ async function talk(startedAt: Date, doors: FillingDoors): Promise<void> {
   const ids = nameOfficeThings(doors.installationId, startedAt);
   const company = demoCompany(startedAt);
   const administrator = must(company.people.find(({ isAdministrator }) => isAdministrator));
-  const connection = await doors.connect({ id: ids.personIdOf(administrator.key), email: administrator.email });
+  const connection = await doors.connect(ids.personIdOf(administrator.key));
   const keys = new Map<string, string>();
   const talked = new Set(company.messages.map(({ conversationKey }) => conversationKey));
   for (const { key, documentKey } of company.conversations) {
@@ -97,7 +98,7 @@ async function talk(startedAt: Date, doors: FillingDoors): Promise<void> {
 
 /** The demo company of one installation. */
 export type Demo = {
-  /** `setup.createDemo` */
+  /** `setup.createDemo`, `setup.describeDemo` */
   bindings: readonly Binding[];
   /** Handlers of the office's job queue: what goes on after an interruption. */
   jobs: Readonly<Record<string, () => Promise<void>>>;
@@ -116,6 +117,7 @@ export function openDemo(doors: FillingDoors): Demo {
     await talk(started, doors);
     await doors.transact(({ db }) => updateFilling(db, { state: "ready", progress: 1 }));
   };
+  let description: ReturnType<typeof describeCompany> | undefined;
   const finishOnce = (): Promise<void> => (running ??= finish().finally(() => (running = undefined)));
   return {
     bindings: [
@@ -123,9 +125,10 @@ export function openDemo(doors: FillingDoors): Demo {
         if (!(await beginFilling(doors))) throw new AppError("conflict", { reason: "already_set_up" });
         return {};
       }),
+      bindPublic(describeDemo, async () => (description ??= describeCompany(demoCompany(doors.now())))),
     ],
     jobs: { [fillingJob]: finishOnce },
-    // The queue believes in the lock of a killed process for hours.
+    // Its job may begin before the server listens, and would then be tried again later.
     resume: finishOnce,
     fill: async () => {
       await beginFilling(doors);

@@ -45,7 +45,7 @@ export function PersonFields({ person, faults, onChange }: PersonFieldsProps): R
       ))}
       <TextInput
         label={t("password")}
-        description={t("passwordHint")}
+        description={faults.password ? undefined : t("passwordHint")}
         inputWrapperOrder={["label", "input", "error", "description"]}
         autoComplete="new-password"
         withAsterisk

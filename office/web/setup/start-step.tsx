@@ -1,8 +1,10 @@
-import { Radio } from "@mantine/core";
+import { Radio, Skeleton } from "@mantine/core";
 import {
   IconBuildingCommunity,
   IconBuildingPlus,
   IconFiles,
+  IconHierarchy,
+  IconMessage,
   IconMessages,
   IconUserCog,
   IconUsers,
@@ -10,7 +12,9 @@ import {
   IconUserShield,
 } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
+import { describeDemo } from "@veche/office-domain/directory";
 import { useText } from "@veche/web/i18n";
+import { useRoute } from "@veche/web/query";
 import type { ReactNode } from "react";
 import { Picture, PlainList } from "../parts/index.ts";
 import classes from "./setup.module.css";
@@ -22,7 +26,8 @@ interface CardProps {
   readonly value: Start;
   readonly isChosen: boolean;
   readonly icon: Icon;
-  readonly facts: readonly (readonly [Icon, string])[];
+  /** undefined: not known yet */
+  readonly facts: readonly (readonly [Icon, string | undefined])[];
 }
 
 function StartCard({ value, isChosen, icon: CardIcon, facts }: CardProps): ReactNode {
@@ -41,10 +46,10 @@ function StartCard({ value, isChosen, icon: CardIcon, facts }: CardProps): React
       </div>
       <p className={classes.cardText}>{t(`${value}Text`)}</p>
       <PlainList className={classes.facts}>
-        {facts.map(([FactIcon, label]) => (
-          <li key={label}>
+        {facts.map(([FactIcon, label], index) => (
+          <li key={index}>
             <FactIcon size={16} stroke={1.75} aria-hidden />
-            {label}
+            {label ?? <Skeleton height={12} width={96} />}
           </li>
         ))}
       </PlainList>
@@ -55,6 +60,7 @@ function StartCard({ value, isChosen, icon: CardIcon, facts }: CardProps): React
 /** The demo company, or one's own. */
 export function StartStep({ value, onChange }: { readonly value: Start; readonly onChange: (value: Start) => void }): ReactNode {
   const t = useText(setupTexts);
+  const demo = useRoute(describeDemo, {}, { staleTime: Infinity }).data;
   return (
     <>
       <h1 className={classes.title}>{t("startTitle")}</h1>
@@ -66,9 +72,11 @@ export function StartStep({ value, onChange }: { readonly value: Start; readonly
             isChosen={value === "demo"}
             icon={IconBuildingCommunity}
             facts={[
-              [IconUsers, t("demoPeople")],
-              [IconFiles, t("demoDocuments")],
-              [IconMessages, t("demoTalks")],
+              [IconUsers, demo && t("demoPeople", { count: demo.personCount })],
+              [IconHierarchy, demo && t("demoDepartments", { count: demo.departmentCount })],
+              [IconFiles, demo && t("demoDocuments", { count: demo.documentCount })],
+              [IconMessages, demo && t("demoTalks", { count: demo.conversationCount })],
+              [IconMessage, demo && t("demoMessages", { count: demo.messageCount })],
               [IconUserCog, t("demoAccounts")],
             ]}
           />
