@@ -66,7 +66,10 @@ function PicturePreview({ file }: { readonly file: RecordFile }): ReactNode {
   );
 }
 
-/** A file as far as a browser can show it safely: pictures, PDF in the browser's own viewer, plain text. */
+/**
+ * A file as far as a browser can show it safely: pictures, PDF in the browser's own viewer, plain text.
+ * The frame has no `sandbox`: Chromium's viewer refuses to start in one; the answer's own policy takes the origin from the file.
+ */
 export function Preview({ file }: { readonly file: RecordFile }): ReactNode {
   if (pictures.test(file.mediaType)) return <PicturePreview key={file.id} file={file} />;
   if (file.mediaType === "application/pdf")

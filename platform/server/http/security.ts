@@ -16,8 +16,9 @@ export const pageSecurityPolicy = [
   "form-action 'self'",
   "frame-ancestors 'self'",
 ].join("; ");
-/** For files that people uploaded: nothing in them runs. */
-export const fileSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'; sandbox";
+/** For files that people uploaded: nothing in them runs, and only our own pages show them in a frame. */
+export const fileSecurityPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'; frame-ancestors 'self'; sandbox";
 
 /** Headers of every answer; a handler may set others of its own. @see OWASP ASVS 5.0 V3.4 */
 export function addSecurityHeaders(fastify: FastifyInstance): void {
