@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Modal, Select, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Select, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { IconBuilding, IconEdit, IconPlus, IconTrash } from "@tabler/icons-react";
 import { AppError } from "@veche/kernel";
@@ -10,7 +10,7 @@ import { useState } from "react";
 import type { CSSProperties, ReactNode } from "react";
 import { buildTree, PersonName, PersonPicker, useDepartments } from "../directory/index.ts";
 import type { DepartmentNode } from "../directory/index.ts";
-import { EmptyState, Page, PageHeader, PlainList, RowsSkeleton, tellDone, tellError, tellProblem } from "../parts/index.ts";
+import { Dialog, EmptyState, Page, PageHeader, PlainList, RowsSkeleton, tellDone, tellError, tellProblem } from "../parts/index.ts";
 import { useWindowTitle } from "../places/index.ts";
 import classes from "./administration.module.css";
 import { Guarded } from "./guarded.tsx";
@@ -62,12 +62,7 @@ function DepartmentDialog({ department, onClose }: { readonly department: Depart
   };
   const parents = departments.filter(({ id }) => id !== department?.id);
   return (
-    <Modal
-      closeButtonProps={{ "aria-label": t("close") }}
-      opened
-      onClose={onClose}
-      title={department ? t("rename", { name: department.name }) : t("addDepartment")}
-    >
+    <Dialog onClose={onClose} title={department ? t("rename", { name: department.name }) : t("addDepartment")}>
       <form
         noValidate
         className={classes.column}
@@ -107,7 +102,7 @@ function DepartmentDialog({ department, onClose }: { readonly department: Depart
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

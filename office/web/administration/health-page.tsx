@@ -30,7 +30,11 @@ const advice = {
   files: "adviceDisk",
 } as const;
 const products = { office: "productOffice", collab: "productCollab" } as const;
-const factNames = ["failedCount", "waitingCount", "isConnected", "freeBytes", "totalBytes", "sizeBytes", "version", "transport"] as const;
+const factNames = [
+  ...(["failedCount", "waitingCount", "isConnected", "serverUrl", "userCount", "conversationCount"] as const),
+  ...(["freeBytes", "totalBytes", "sizeBytes", "version", "transport", "reason"] as const),
+] as const;
+const reasons = ["timeout", "error"] as const;
 
 /** @param name as the server says it: `disk`, `officeJobs`, `collab database` @returns what it is and of which product */
 export function parseCheckName(name: string): {
@@ -59,7 +63,10 @@ function CheckRow({ check }: { readonly check: Check }): ReactNode {
   };
   const show = (fact: string, value: string | number | boolean): string => {
     if (typeof value === "boolean") return t(value ? "yes" : "no");
-    if (typeof value === "string") return value;
+    if (typeof value === "string") {
+      const reason = reasons.find((known) => fact === "reason" && known === value);
+      return reason ? t(reason) : value;
+    }
     return fact.endsWith("Bytes") ? format.size(value) : format.number(value);
   };
   return (

@@ -2,12 +2,11 @@ import { Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { Icon } from "@tabler/icons-react";
 import type { Permission } from "@veche/office-domain/access";
-import { useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
 import { Picture, PlainList } from "../parts/index.ts";
 import { useMe } from "../session/index.ts";
 import classes from "./administration.module.css";
-import { administrationTexts } from "./texts.ts";
+import { useMissingRight } from "./missing-right.ts";
 
 export interface Tile {
   readonly to: string;
@@ -20,7 +19,7 @@ export interface Tile {
 
 /** Places of a section, each with what it is for. What a person may not open says which right is missing. */
 export function Tiles({ tiles }: { readonly tiles: readonly Tile[] }): ReactNode {
-  const t = useText(administrationTexts);
+  const missingRight = useMissingRight();
   const { permissions } = useMe();
   return (
     <PlainList className={classes.tiles}>
@@ -44,7 +43,7 @@ export function Tiles({ tiles }: { readonly tiles: readonly Tile[] }): ReactNode
                 {content}
               </Link>
             ) : (
-              <Tooltip label={t("missingRight", { permission: t(permission) })} multiline w={280}>
+              <Tooltip label={missingRight(permission)} multiline w={280}>
                 <span className={classes.tile} data-disabled tabIndex={0} role="link" aria-disabled="true">
                   {content}
                 </span>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Select, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Select, Textarea, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { AppError } from "@veche/kernel";
 import { permissions as allPermissions } from "@veche/office-domain/access";
@@ -10,7 +10,7 @@ import { callRoute, routeKey, useRoute } from "@veche/web/query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useDepartments } from "../directory/index.ts";
-import { ErrorState, RowsSkeleton, tellDone, tellError, tellProblem } from "../parts/index.ts";
+import { ConfirmDialog, Dialog, ErrorState, RowsSkeleton, tellDone, tellError, tellProblem } from "../parts/index.ts";
 import { isSessionEnd } from "../session/index.ts";
 import classes from "./administration.module.css";
 import { administrationTexts } from "./texts.ts";
@@ -71,23 +71,15 @@ function BlockButton({ known, onBlock }: { readonly known: Known; readonly onBlo
       >
         {t(person.isBlocked ? "unblock" : "block")}
       </Button>
-      <Modal
-        closeButtonProps={{ "aria-label": t("close") }}
-        opened={isAsking}
-        onClose={() => setAsking(false)}
-        title={t("blockTitle")}
-        size={400}
-      >
-        <p className={classes.text}>{t("blockText", { name: person.fullName })}</p>
-        <Group justify="flex-end" gap="sm" mt="lg">
-          <Button variant="subtle" onClick={() => setAsking(false)}>
-            {t("cancel")}
-          </Button>
-          <Button color="red" onClick={() => onBlock(true)}>
-            {t("block")}
-          </Button>
-        </Group>
-      </Modal>
+      {isAsking && (
+        <ConfirmDialog
+          title={t("blockTitle")}
+          text={t("blockText", { name: person.fullName })}
+          confirmLabel={t("block")}
+          onConfirm={() => onBlock(true)}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </>
   );
 }
@@ -188,7 +180,7 @@ function UserForm({ known, onClose }: FormProps): ReactNode {
           ))}
         </div>
       </Checkbox.Group>
-      <Group className={classes.wide} gap="sm">
+      <Group className={classes.foot} gap="sm">
         <Button type="submit" loading={isBusy}>
           {t(known ? "save" : "create")}
         </Button>
@@ -210,16 +202,10 @@ export function UserDialog({ personId, onClose }: { readonly personId: PersonId 
   const t = useText(administrationTexts);
   const { data, error, refetch } = useRoute(getPerson, { personId: personId! }, { enabled: personId !== null });
   return (
-    <Modal
-      closeButtonProps={{ "aria-label": t("close") }}
-      opened
-      onClose={onClose}
-      title={t(personId ? "editUser" : "addUser")}
-      closeOnClickOutside={false}
-    >
+    <Dialog onClose={onClose} title={t(personId ? "editUser" : "addUser")} closeOnClickOutside={false}>
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {personId !== null && !data && !error && <RowsSkeleton count={6} height={56} />}
       {(personId === null || data) && <UserForm known={data ?? null} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,19 +1,19 @@
-import { Button, Group, Modal, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
+import { Dialog } from "../parts/index.ts";
 import { collaborationTexts } from "./texts.ts";
 
 interface ConfirmBackProps {
-  readonly isOpened: boolean;
   readonly onStay: () => void;
   readonly onLeave: () => void;
 }
 
 /** Going back makes the sent code useless: asked before it happens. */
-export function ConfirmBack({ isOpened, onStay, onLeave }: ConfirmBackProps): ReactNode {
+export function ConfirmBack({ onStay, onLeave }: ConfirmBackProps): ReactNode {
   const t = useText(collaborationTexts);
   return (
-    <Modal closeButtonProps={{ "aria-label": t("close") }} opened={isOpened} onClose={onStay} title={t("backTitle")} size={380}>
+    <Dialog onClose={onStay} title={t("backTitle")} size={380}>
       <Text size="sm" c="var(--v-text-2)">
         {t("backText")}
       </Text>
@@ -25,6 +25,6 @@ export function ConfirmBack({ isOpened, onStay, onLeave }: ConfirmBackProps): Re
           {t("stay")}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

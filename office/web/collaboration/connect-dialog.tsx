@@ -1,10 +1,10 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import type { Connection } from "@veche/office-domain/collaboration";
 import { useText } from "@veche/web/i18n";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { tellDone, tellError } from "../parts/index.ts";
+import { Dialog, tellDone, tellError } from "../parts/index.ts";
 import { useMe } from "../session/index.ts";
 import { CodeStep, codeLength } from "./code-step.tsx";
 import { ConfirmBack } from "./confirm-back.tsx";
@@ -75,14 +75,7 @@ export function ConnectDialog({ connection, onClose }: ConnectDialogProps): Reac
   const shared = { draft, onChange: setDraft, isTried };
   const labels = { server: t("next"), email: t("register"), code: t("register"), done: t("openDiscussions") };
   return (
-    <Modal
-      closeButtonProps={{ "aria-label": t("close") }}
-      opened
-      onClose={onClose}
-      title={t(titles[step])}
-      size={420}
-      closeOnClickOutside={step === "done"}
-    >
+    <Dialog onClose={onClose} title={t(titles[step])} size={420} closeOnClickOutside={step === "done"}>
       <form
         className={classes.form}
         noValidate
@@ -138,7 +131,7 @@ export function ConnectDialog({ connection, onClose }: ConnectDialogProps): Reac
           </Button>
         </footer>
       </form>
-      <ConfirmBack isOpened={isLeaving} onStay={() => setLeaving(false)} onLeave={goBack} />
-    </Modal>
+      {isLeaving && <ConfirmBack onStay={() => setLeaving(false)} onLeave={goBack} />}
+    </Dialog>
   );
 }

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Text, TextInput } from "@mantine/core";
+import { Button, Group, Text, TextInput } from "@mantine/core";
 import type { Connection } from "@veche/office-domain/collaboration";
 import { useText } from "@veche/web/i18n";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { tellDone, tellError } from "../parts/index.ts";
+import { Dialog, tellDone, tellError } from "../parts/index.ts";
 import { useConnecting } from "./connecting.ts";
 import { collaborationTexts } from "./texts.ts";
 
@@ -19,7 +19,7 @@ export function DisconnectDialog({ connection, onClose }: { readonly connection:
     onClose();
   };
   return (
-    <Modal closeButtonProps={{ "aria-label": t("close") }} opened onClose={onClose} title={t("disconnectTitle")} size={440}>
+    <Dialog onClose={onClose} title={t("disconnectTitle")} size={440}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -31,7 +31,7 @@ export function DisconnectDialog({ connection, onClose }: { readonly connection:
         </Text>
         <TextInput
           label={t("typeName", { name })}
-          autoFocus
+          data-autofocus
           autoComplete="off"
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
@@ -45,6 +45,6 @@ export function DisconnectDialog({ connection, onClose }: { readonly connection:
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -143,7 +143,7 @@ function CodeForm({ connection }: RequestFormProps): ReactNode {
         </Button>
       </Group>
       <p className={classes.hint}>{t("backWarning")}</p>
-      <ConfirmBack isOpened={isLeaving} onStay={() => setLeaving(false)} onLeave={goBack} />
+      {isLeaving && <ConfirmBack onStay={() => setLeaving(false)} onLeave={goBack} />}
     </form>
   );
 }

@@ -18,6 +18,7 @@ import { History } from "./history.tsx";
 import { Overview } from "./overview.tsx";
 import { Rights } from "./rights.tsx";
 import { SidePane } from "./side-pane.tsx";
+import { useDocumentName } from "./naming.ts";
 import { documentTexts } from "./texts.ts";
 
 const partNames = ["overview", "rights", "history"] as const;
@@ -67,7 +68,8 @@ function Card({ document }: { readonly document: Document }): ReactNode {
   });
   const [isOverlayOpened, overlay] = useDisclosure(false);
   const isDiscussing = !isNarrow && isPaneOpened;
-  useRecordTitle(document.number || document.title, document.kind);
+  const nameOf = useDocumentName();
+  useRecordTitle(document.number ? nameOf(document) : document.title, document.kind);
   const discussion = (onHide: () => void): ReactNode => (
     <RecordDiscussion recordKey={document.id} open={openDocumentDiscussion} hideLabel={t("hideDiscussion")} onHide={onHide} />
   );

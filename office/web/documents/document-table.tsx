@@ -10,6 +10,7 @@ import { Cell, columns } from "./columns.tsx";
 import type { ColumnName } from "./columns.tsx";
 import classes from "./list.module.css";
 import { KindIcon, StateChip } from "./looks.tsx";
+import { useDocumentName } from "./naming.ts";
 import type { DocumentPlace, SortName } from "./place.ts";
 import { documentTexts } from "./texts.ts";
 
@@ -96,7 +97,7 @@ export function DocumentTable({ rows, shown, place, onSort, isRenewing, end }: D
 
 /** The same on a phone: two lines each. */
 export function DocumentCards({ rows, end }: { readonly rows: readonly DocumentRow[]; readonly end: ReactNode }): ReactNode {
-  const t = useText(documentTexts);
+  const nameOf = useDocumentName();
   const format = useFormat();
   return (
     <PlainList onKeyDown={handleRowKeys}>
@@ -108,7 +109,7 @@ export function DocumentCards({ rows, end }: { readonly rows: readonly DocumentR
             </Picture>
             <span className={classes.cardText}>
               <span className={classes.cardTitle}>{row.title}</span>
-              <span className={classes.cardLine}>{[row.number || t(row.kind), row.counterparty].filter(Boolean).join(" · ")}</span>
+              <span className={classes.cardLine}>{[nameOf(row), row.counterparty].filter(Boolean).join(" · ")}</span>
               <span className={classes.cardLine}>
                 <StateChip state={row.state} />
                 <PersonName personId={row.responsibleId} />

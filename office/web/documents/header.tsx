@@ -20,6 +20,7 @@ import { tabs } from "../places/index.ts";
 import type { useDocumentChange } from "./change.tsx";
 import classes from "./document.module.css";
 import { nextStates, stateActions, StateChip } from "./looks.tsx";
+import { useDocumentName } from "./naming.ts";
 import { documentTexts } from "./texts.ts";
 
 interface HeaderProps {
@@ -120,7 +121,7 @@ function PhoneBar({ document, onDiscuss }: Pick<HeaderProps, "document" | "onDis
       <ActionIcon size="lg" aria-label={t("back")} onClick={goBack}>
         <IconArrowLeft size={22} stroke={1.75} />
       </ActionIcon>
-      <span className={classes.phoneNumber}>{document.number || t(document.kind)}</span>
+      <span className={classes.phoneNumber}>{useDocumentName()(document)}</span>
       <ActionIcon size="lg" aria-label={t("showDiscussion")} onClick={onDiscuss}>
         <IconMessageCircle size={22} stroke={1.75} />
       </ActionIcon>
@@ -134,7 +135,8 @@ export function Header({ document, onChange, isPhone, isDiscussing, onDiscuss }:
   const t = useText(documentTexts);
   const format = useFormat();
   const { kind, title, number, documentOn, counterparty, state } = document;
-  const named = number && documentOn ? t("numberFrom", { number, date: format.date(noonOf(documentOn)) }) : number || t("noNumber");
+  const name = useDocumentName()(document);
+  const dated = documentOn ? t("numberFrom", { number: name, date: format.date(noonOf(documentOn)) }) : name;
   return (
     <header className={classes.header}>
       {isPhone ? (
@@ -157,7 +159,7 @@ export function Header({ document, onChange, isPhone, isDiscussing, onDiscuss }:
           )}
         </div>
       </div>
-      <p className={classes.subtitle}>{[named, counterparty].filter(Boolean).join(" · ")}</p>
+      <p className={classes.subtitle}>{[number ? dated : t("noNumber"), counterparty].filter(Boolean).join(" · ")}</p>
     </header>
   );
 }

@@ -2,6 +2,7 @@ import { lazy } from "react";
 
 export { applyDocumentEvent, takeDocumentsAnew } from "./apply.ts";
 export { KindIcon, StateChip, stateTone } from "./looks.tsx";
+export { useDocumentName } from "./naming.ts";
 export { documentTexts } from "./texts.ts";
 
 export const DocumentListPage = lazy(async () => ({ default: (await import("./list-page.tsx")).DocumentListPage }));

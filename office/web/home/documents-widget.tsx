@@ -6,7 +6,7 @@ import { useFormat, useLanguage, useText } from "@veche/web/i18n";
 import { useRoute } from "@veche/web/query";
 import { useNow } from "@veche/web/parts";
 import type { ReactNode } from "react";
-import { documentTexts, KindIcon, StateChip } from "../documents/index.ts";
+import { KindIcon, StateChip, useDocumentName } from "../documents/index.ts";
 import { ErrorState, noonOf, Picture, PlainList, RowsSkeleton, RowText } from "../parts/index.ts";
 import classes from "./home.module.css";
 import { homeTexts } from "./texts.ts";
@@ -15,19 +15,19 @@ const shownCount = 6;
 
 function Row({ row }: { readonly row: DocumentRow }): ReactNode {
   const t = useText(homeTexts);
-  const names = useText(documentTexts);
+  const nameOf = useDocumentName();
   const format = useFormat();
   const dayMonth = new Intl.DateTimeFormat(useLanguage(), { day: "numeric", month: "short" });
   const now = useNow();
   const isLate = row.dueOn !== null && row.dueOn < format.dayKey(now) && row.state !== "completed" && row.state !== "cancelled";
-  const facts = [row.number ? row.title : row.counterparty || names(row.kind), row.number && row.counterparty].filter(Boolean).join(" · ");
+  const facts = [row.number ? row.title : row.counterparty || nameOf(row), row.number && row.counterparty].filter(Boolean).join(" · ");
   return (
     <li>
       <Link to="/documents/$documentId" params={{ documentId: row.id }} data-row className={classes.row}>
         <Picture size={28}>
           <KindIcon kind={row.kind} size={16} />
         </Picture>
-        <RowText title={row.number || row.title} note={facts} />
+        <RowText title={row.number ? nameOf(row) : row.title} note={facts} />
         {row.dueOn && (
           <span className={classes.due} data-late={isLate || undefined}>
             {t("due", { date: dayMonth.format(new Date(noonOf(row.dueOn))) })}

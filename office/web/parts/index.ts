@@ -1,7 +1,9 @@
 export {
   Chip,
   computeInitials,
+  ConfirmDialog,
   CountBadge,
+  Dialog,
   EmptyState,
   ErrorState,
   PersonAvatar,

@@ -2,6 +2,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
+import { useFocusGivenBack } from "@veche/web/parts";
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import classes from "./palette.module.css";
@@ -25,12 +26,13 @@ function Group({ label, commands }: { readonly label: string; readonly commands:
 }
 
 /** The search over everything: people, conversations, documents, places and commands. */
-export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
+export function Palette({ onClose, onKeys }: { readonly onClose: () => void; readonly onKeys: () => void }): ReactNode {
   const t = useText(shellTexts);
   const [query, setQuery] = useState("");
   const [asked] = useDebouncedValue(query.trim(), waitMs);
-  const commands = useCommands(query.trim());
+  const commands = useCommands(query.trim(), onKeys);
   const { people, conversations, documents, isSearching } = useFound(asked);
+  useFocusGivenBack();
   useEffect(() => {
     actions.open();
     return () => actions.close();

@@ -16,6 +16,7 @@ import { TabStrip } from "./tab-strip.tsx";
 import { shellTexts } from "./texts.ts";
 import { Tools } from "./tools.tsx";
 
+const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog.tsx")).KeysDialog }));
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
 
 /** Keeps a tab for every place one comes to. */
@@ -37,12 +38,13 @@ export function Shell({ isOffline }: { readonly isOffline: boolean }): ReactNode
   const t = useText(shellTexts);
   const [isCollapsed, setCollapsed] = useLocalStorage({ key: "veche-rail-collapsed", defaultValue: false, getInitialValueInEffect: false });
   const isPhone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
-  const [isSearching, setSearching] = useState(false);
+  const [overlay, setOverlay] = useState<"search" | "keys" | null>(null);
   const pathname = useLocation({ select: (location) => location.pathname });
   useTabVisits();
-  useKeys(() => setSearching(true), useIsConnected());
-  const search = (): void => setSearching(true);
-  const tools = <Tools onSearch={search} isCompact={isPhone} />;
+  const search = (): void => setOverlay("search");
+  const showKeys = (): void => setOverlay("keys");
+  useKeys({ onSearch: search, onKeys: showKeys, isConnected: useIsConnected() });
+  const tools = <Tools onSearch={search} onKeys={showKeys} isCompact={isPhone} />;
   return (
     <div className={classes.shell} data-collapsed={isCollapsed || undefined}>
       <a className={classes.skip} href="#content">
@@ -71,11 +73,10 @@ export function Shell({ isOffline }: { readonly isOffline: boolean }): ReactNode
         </div>
       </main>
       {isPhone && <BottomBar />}
-      {isSearching && (
-        <Suspense fallback={null}>
-          <Palette onClose={() => setSearching(false)} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {overlay === "search" && <Palette onClose={() => setOverlay((now) => (now === "search" ? null : now))} onKeys={showKeys} />}
+        {overlay === "keys" && <KeysDialog onClose={() => setOverlay(null)} />}
+      </Suspense>
     </div>
   );
 }

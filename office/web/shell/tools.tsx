@@ -8,8 +8,15 @@ import { shellTexts } from "./texts.ts";
 import classes from "./tools.module.css";
 import { UserMenu } from "./user-menu.tsx";
 
+interface ToolsProps {
+  readonly onSearch: () => void;
+  /** shows the keys */
+  readonly onKeys: () => void;
+  readonly isCompact?: boolean;
+}
+
 /** Search, notifications and me, top right. */
-export function Tools({ onSearch, isCompact = false }: { readonly onSearch: () => void; readonly isCompact?: boolean }): ReactNode {
+export function Tools({ onSearch, onKeys, isCompact = false }: ToolsProps): ReactNode {
   const t = useText(shellTexts);
   const isMac = useOs() === "macos";
   return (
@@ -26,7 +33,7 @@ export function Tools({ onSearch, isCompact = false }: { readonly onSearch: () =
         </UnstyledButton>
       )}
       <Bell />
-      <UserMenu />
+      <UserMenu onKeys={isCompact ? null : onKeys} />
     </div>
   );
 }

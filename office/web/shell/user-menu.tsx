@@ -1,10 +1,11 @@
 import { Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { IconCheck, IconLogout, IconMoon, IconSettings, IconTool, IconWorld } from "@tabler/icons-react";
+import { IconCheck, IconKeyboard, IconLogout, IconMoon, IconSettings, IconTool, IconWorld } from "@tabler/icons-react";
 import { setPresence } from "@veche/collab-domain/presence";
 import { signOut, themes } from "@veche/office-domain/directory";
 import { languages, setLanguage, useLanguage, useText } from "@veche/web/i18n";
+import { KeyHint } from "@veche/web/parts";
 import { useRouteMutation } from "@veche/web/query";
 import type { ReactNode } from "react";
 import { useCollab, usePresence } from "../collaboration/index.ts";
@@ -83,8 +84,8 @@ function LookItems(): ReactNode {
   );
 }
 
-/** Me: presence, language, look, settings, signing out. */
-export function UserMenu(): ReactNode {
+/** Me: presence, language, look, settings, signing out. @param onKeys shows the keys; null: there is no keyboard to speak of */
+export function UserMenu({ onKeys }: { readonly onKeys: (() => void) | null }): ReactNode {
   const t = useText(shellTexts);
   const { person, settings } = useMe();
   const client = useQueryClient();
@@ -123,6 +124,11 @@ export function UserMenu(): ReactNode {
         <Menu.Item leftSection={<IconSettings size={18} stroke={1.75} />} onClick={() => void navigate({ to: "/settings" })}>
           {t("settings")}
         </Menu.Item>
+        {onKeys && (
+          <Menu.Item leftSection={<IconKeyboard size={18} stroke={1.75} />} rightSection={<KeyHint keys="?" />} onClick={onKeys}>
+            {t("keyboard")}
+          </Menu.Item>
+        )}
         {settings.isTechnician && (
           <Menu.Item leftSection={<IconTool size={18} stroke={1.75} />} onClick={() => void navigate({ to: "/technician" })}>
             {t("technician")}

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Text, TextInput } from "@mantine/core";
+import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useText } from "../i18n/index.ts";
+import { Dialog } from "./dialog.tsx";
 import { partTexts } from "./texts.ts";
 
 interface ConfirmDialogProps {
@@ -25,7 +26,7 @@ export function ConfirmDialog({ title, text, confirmLabel, typedName, onConfirm,
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={title} size={420} closeButtonProps={{ "aria-label": t("close") }}>
+    <Dialog onClose={onClose} title={title} size={420}>
       <Text size="sm" c="var(--v-text-2)">
         {text}
       </Text>
@@ -45,6 +46,6 @@ export function ConfirmDialog({ title, text, confirmLabel, typedName, onConfirm,
           {confirmLabel}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -2,6 +2,7 @@ export { computeInitials, PersonAvatar, Picture } from "./avatar.tsx";
 export type { PresenceState, Tone } from "./avatar.tsx";
 export { Chip, CountBadge } from "./chip.tsx";
 export { ConfirmDialog } from "./confirm-dialog.tsx";
+export { Dialog, useFocusGivenBack } from "./dialog.tsx";
 export { IconAction } from "./icon-action.tsx";
 export { KeyHint, useHotkey } from "./key-hint.tsx";
 export { PaneHeader } from "./pane-header.tsx";
