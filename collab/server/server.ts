@@ -17,7 +17,7 @@ import { join } from "node:path";
 import type { Binding } from "./binding.ts";
 import type { LookerDoor, Parts } from "./context.ts";
 import { Contexts } from "./contexts.ts";
-import { announceChanged, announceOpened, conversationBindings, follow } from "./conversations/index.ts";
+import { announceChanged, announceOpened, buildConversationBindings, follow } from "./conversations/index.ts";
 import { Authenticator, directoryBindings, type Actor } from "./directory/index.ts";
 import { openFiles, type Files } from "./files/index.ts";
 import { openCollabJobs, type CollabJobs } from "./jobs.ts";
@@ -154,7 +154,7 @@ class House {
         ...tenantBindings,
         ...directoryBindings,
         ...files.bindings,
-        ...conversationBindings,
+        ...buildConversationBindings(),
         ...this.#messages.bindings,
         ...this.#presence.bindings,
         ...searchBindings,

@@ -51,6 +51,18 @@ interface RawRow extends Omit<ConversationRow, "lastSeq" | "changeSeq" | "readSe
   readonly readSeq: string | number;
 }
 
+/** Of a conversation `c` with the person's membership `m`. */
+const rowColumns = sql`c.application_id "applicationId", c.id, c.kind, c.title, c.key, c.pair_key "pairKey", c.last_seq "lastSeq",
+  c.change_seq "changeSeq", c.audience_version "audienceVersion", m.user_id is not null "isMember",
+  coalesce(m.role = 'owner', false) "isOwner", coalesce(m.read_seq, 0) "readSeq"`;
+
+const toRow = (row: RawRow): ConversationRow => ({
+  ...row,
+  lastSeq: Number(row.lastSeq),
+  changeSeq: Number(row.changeSeq),
+  readSeq: Number(row.readSeq),
+});
+
 /** @param lock takes the row lock: whoever changes members, title or numbers does one after another */
 export async function findVisibleConversation(
   db: Db,
@@ -60,16 +72,30 @@ export async function findVisibleConversation(
   lock = false,
 ): Promise<ConversationRow | undefined> {
   const { rows } = await sql<RawRow>`
-    select c.application_id "applicationId", c.id, c.kind, c.title, c.key, c.pair_key "pairKey", c.last_seq "lastSeq",
-      c.change_seq "changeSeq", c.audience_version "audienceVersion", m.user_id is not null "isMember",
-      coalesce(m.role = 'owner', false) "isOwner", coalesce(m.read_seq, 0) "readSeq"
+    select ${rowColumns}
     from collab.conversations c
     left join collab.members m
       on m.application_id = c.application_id and m.conversation_id = c.id and m.user_id = ${userId} and m.left_at is null
     where c.application_id = ${applicationId} and c.id = ${id} and ${visibleTo(userId)}
     ${lock ? sql`for no key update of c` : sql``}`.execute(db);
-  const [row] = rows;
-  return row && { ...row, lastSeq: Number(row.lastSeq), changeSeq: Number(row.changeSeq), readSeq: Number(row.readSeq) };
+  return rows[0] && toRow(rows[0]);
+}
+
+/** The same for many who ask at once, in their order. */
+export async function findVisibleConversations(
+  db: Db,
+  asked: readonly { readonly applicationId: ApplicationId; readonly userId: UserId; readonly id: ConversationId }[],
+): Promise<readonly (ConversationRow | undefined)[]> {
+  const { rows } = await sql<RawRow & { readonly place: number }>`
+    select (asked.place - 1)::int place, ${rowColumns}
+    from unnest(${asked.map(({ applicationId }) => applicationId)}::uuid[], ${asked.map(({ userId }) => userId)}::uuid[],
+      ${asked.map(({ id }) => id)}::uuid[]) with ordinality asked (application_id, user_id, id, place)
+    join collab.conversations c on c.application_id = asked.application_id and c.id = asked.id
+    left join collab.members m
+      on m.application_id = c.application_id and m.conversation_id = c.id and m.user_id = asked.user_id and m.left_at is null
+    where ${visibleTo(sql`asked.user_id`)}`.execute(db);
+  const found = new Map(rows.map(({ place, ...row }) => [place, toRow(row)]));
+  return asked.map((_, place) => found.get(place));
 }
 
 /** Everybody who may see a conversation now; empty for one that is removed or unknown. The answer holds for its `audience_version`. */
@@ -110,4 +136,29 @@ export async function filterVisibleIds(
     select c.id from collab.conversations c
     where c.application_id = ${applicationId} and c.id = any(${[...ids]}::uuid[]) and ${visibleTo(userId)}`.execute(db);
   return new Set(rows.map((row) => row.id));
+}
+
+/** Conversations with messages that a person sees, whether he takes part or not, last active first; at most so many. */
+export async function listVisibleIds(
+  db: Db,
+  applicationId: ApplicationId,
+  userId: UserId,
+  limit: number,
+): Promise<readonly ConversationId[]> {
+  const { rows } = await sql<{ id: ConversationId }>`
+    with candidate as materialized (
+      select conversation_id id from collab.members
+        where application_id = ${applicationId} and user_id = ${userId} and left_at is null
+      union
+      select conversation_id from collab.audience
+        where application_id = ${applicationId} and principal_id = any(array(
+          select ${userId}::uuid
+          union all select group_id from collab.group_members where application_id = ${applicationId} and user_id = ${userId}))
+      union
+      select id from collab.conversations where application_id = ${applicationId} and kind = 'broadcast'
+    )
+    select c.id from candidate join collab.conversations c on c.application_id = ${applicationId} and c.id = candidate.id
+    where c.last_seq > 0 and ${visibleTo(userId)}
+    order by c.last_message_at desc nulls last, c.id limit ${limit}`.execute(db);
+  return rows.map((row) => row.id);
 }

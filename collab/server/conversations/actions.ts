@@ -13,9 +13,6 @@ import { loadHeads } from "./heads-store.ts";
 import { decodeListPlace, encodeListPlace } from "./list-place.ts";
 import * as store from "./store.ts";
 
-/** More changes than this: the list is taken anew. */
-const maxChanges = 500;
-
 export async function listConversations(
   ctx: ReaderContext,
   input: ParsedInput<typeof api.listConversations>,
@@ -31,24 +28,6 @@ export async function listConversations(
     shown.map(({ id }) => id),
   );
   return { items, next: places.length > limit ? encodeListPlace(shown.at(-1)!) : null, changesCursor };
-}
-
-export async function listConversationChanges(
-  ctx: ReaderContext,
-  input: ParsedInput<typeof api.listConversationChanges>,
-): Promise<RouteOutput<typeof api.listConversationChanges>> {
-  if (!/^\d{1,20}$/.test(input.since)) throw new AppError("invalid", { field: "since" });
-  const cursor = await store.readCursor(ctx.db);
-  const isOfAnotherPast = BigInt(input.since) > BigInt(cursor);
-  if (isOfAnotherPast) return { heads: [], goneIds: [], cursor, isComplete: false };
-  const touched = await store.listTouchedIds(ctx.db, ctx.applicationId, ctx.userId, input.since, maxChanges + 1);
-  if (touched.length > maxChanges) return { heads: [], goneIds: [], cursor, isComplete: false };
-  const ids = touched.map(({ id }) => id);
-  const seen = await loadHeads(ctx, ctx.userId, ids);
-  const mine = seen.filter((head) => head.my.isMember);
-  const mineIds = new Set(mine.map(({ id }) => id));
-  const listed = new Set(touched.filter(({ isListed }) => isListed).map(({ id }) => id));
-  return { heads: mine.filter(({ id }) => listed.has(id)), goneIds: ids.filter((id) => !mineIds.has(id)), cursor, isComplete: true };
 }
 
 export async function getConversation(ctx: ReaderContext, input: { conversationId: ConversationId }): Promise<ConversationHead> {

@@ -26,11 +26,18 @@ interface Row {
   readonly isPinned: boolean;
 }
 
+/** A conversation that a person wants to see. */
+export interface WantedHead {
+  readonly userId: UserId;
+  readonly id: ConversationId;
+}
+
 type Loading = Pick<TenantContext, "db" | "applicationId" | "parts">;
 
 /** Conversations as one person sees them, in the order of the ids; those he does not see are left out. */
 export async function loadHeads(ctx: Loading, userId: UserId, ids: readonly ConversationId[]): Promise<ConversationHead[]> {
-  const byId = new Map((await loadWanted(ctx, [userId], ids)).map(({ head }) => [head.id, head]));
+  const wanted = ids.map((id) => ({ userId, id }));
+  const byId = new Map((await loadWanted(ctx, wanted)).map(({ head }) => [head.id, head]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
@@ -40,17 +47,19 @@ export async function loadHeadOfEach(
   userIds: readonly UserId[],
   id: ConversationId,
 ): Promise<readonly { readonly userId: UserId; readonly head: ConversationHead }[]> {
-  return loadWanted(ctx, userIds, [id]);
+  return loadWanted(
+    ctx,
+    userIds.map((userId) => ({ userId, id })),
+  );
 }
 
-/** Each conversation for each person. */
-async function loadWanted(
+/** Conversations as those who want them see them, in any order; what somebody does not see is left out. */
+export async function loadWanted(
   ctx: Loading,
-  userIds: readonly UserId[],
-  ids: readonly ConversationId[],
+  wanted: readonly WantedHead[],
 ): Promise<readonly { readonly userId: UserId; readonly head: ConversationHead }[]> {
-  if (ids.length === 0 || userIds.length === 0) return [];
-  const rows = await findRows(ctx, userIds, ids);
+  if (wanted.length === 0) return [];
+  const rows = await findRows(ctx, wanted);
   const conversations = [...new Map(rows.map((row) => [row.id, row])).values()];
   const members = rows.filter((row) => row.isMember);
   const marks = members.map(({ id, userId, readSeq }) => ({ conversationId: id, userId, readSeq }));
@@ -62,11 +71,7 @@ async function loadWanted(
   return rows.map((row) => ({ userId: row.userId, head: toHead(row, previews.get(row.id) ?? null, countsOf.get(row)) }));
 }
 
-async function findRows(
-  ctx: Pick<TenantContext, "db" | "applicationId">,
-  userIds: readonly UserId[],
-  ids: readonly ConversationId[],
-): Promise<Row[]> {
+async function findRows(ctx: Pick<TenantContext, "db" | "applicationId">, wanted: readonly WantedHead[]): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select wanted.user_id "userId", c.id, c.kind, c.title, c.key, c.pair_key "pairKey", c.context, c.last_seq::int "lastSeq",
       c.change_seq::int "changeSeq", c.created_at "createdAt", (
@@ -74,13 +79,11 @@ async function findRows(
         where x.application_id = c.application_id and x.conversation_id = c.id and x.left_at is null) "memberCount",
       m.user_id is not null "isMember", coalesce(m.role = 'owner', false) "isOwner", coalesce(m.read_seq, 0)::int "readSeq",
       coalesce(m.notification_level, 'all') "notificationLevel", coalesce(m.is_pinned, false) "isPinned"
-    from collab.conversations c
-    cross join unnest(${[...userIds]}::uuid[]) wanted (user_id)
+    from unnest(${wanted.map(({ userId }) => userId)}::uuid[], ${wanted.map(({ id }) => id)}::uuid[]) wanted (user_id, id)
+    join collab.conversations c on c.application_id = ${ctx.applicationId} and c.id = wanted.id
     left join collab.members m
       on m.application_id = c.application_id and m.conversation_id = c.id and m.user_id = wanted.user_id and m.left_at is null
-    where c.application_id = ${ctx.applicationId} and c.id = any(${[...ids]}::uuid[]) and ${visibleTo(sql`wanted.user_id`)}`.execute(
-    ctx.db,
-  );
+    where ${visibleTo(sql`wanted.user_id`)}`.execute(ctx.db);
   return rows;
 }
 

@@ -1,9 +1,11 @@
 export { requireConversation } from "./access.ts";
 export type { Asker, ConversationAbility } from "./access.ts";
-export { filterVisibleIds, findVisibleConversation, listAudienceUserIds, visibleTo } from "./access-store.ts";
+export { filterVisibleIds, findVisibleConversation, listAudienceUserIds, listVisibleIds, visibleTo } from "./access-store.ts";
 export type { ConversationRow } from "./access-store.ts";
 export { listConversations } from "./actions.ts";
 export { announceChanged, announceOpened } from "./announcing.ts";
+export { loadHeads } from "./heads-store.ts";
 export { follow } from "./following.ts";
 export { moveAuthorMarks, takeChangeNumber, takeMessageNumbers, takeNumberRange } from "./posting-store.ts";
-export { conversationBindings } from "./routes.ts";
+export { buildConversationBindings } from "./routes.ts";
+export { Sights } from "./sights.ts";

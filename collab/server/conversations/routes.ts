@@ -2,10 +2,11 @@ import * as api from "@veche/collab-domain/conversations";
 import { bindApplication, bindReader, bindUser, type Binding } from "../binding.ts";
 import * as actions from "./actions.ts";
 import * as applicationActions from "./application-actions.ts";
+import { openListChanges } from "./changes.ts";
 
-export const conversationBindings: readonly Binding[] = [
+export const buildConversationBindings = (): readonly Binding[] => [
   bindReader(api.listConversations, actions.listConversations),
-  bindReader(api.listConversationChanges, actions.listConversationChanges),
+  bindReader(api.listConversationChanges, openListChanges()),
   bindReader(api.getConversation, actions.getConversation),
   bindUser(api.openPersonal, actions.openPersonal),
   bindUser(api.createGroup, actions.createGroup),

@@ -64,25 +64,34 @@ export async function listPlaces(
   return rows;
 }
 
+export interface ListAsker {
+  readonly userId: UserId;
+  readonly since: string;
+}
+
 export async function readCursor(db: Db): Promise<string> {
   const { rows } = await sql<{ cursor: string }>`select ${currentCursor} cursor`.execute(db);
   return rows[0]!.cursor;
 }
 
-/** Conversations that a person takes or took part in and that changed, for him or for all, since a cursor. */
-export async function listTouchedIds(
+/** Conversations that people take or took part in and that changed, for each or for all, since the cursor of each. @param limit for each */
+export async function listTouched(
   db: Db,
   applicationId: ApplicationId,
-  userId: UserId,
-  since: string,
+  askers: readonly ListAsker[],
   limit: number,
-): Promise<readonly { readonly id: ConversationId; readonly isListed: boolean }[]> {
-  const { rows } = await sql<{ id: ConversationId; isListed: boolean }>`
-    select c.id, ${isListed} "isListed"
-    from collab.members m join collab.conversations c on c.application_id = m.application_id and c.id = m.conversation_id
-    where m.application_id = ${applicationId} and m.user_id = ${userId}
-      and (${touchedSince("c.touched_xid", since)} or ${touchedSince("m.touched_xid", since)})
-    order by c.id limit ${limit}`.execute(db);
+): Promise<readonly { readonly place: number; readonly id: ConversationId; readonly isListed: boolean }[]> {
+  const { rows } = await sql<{ place: number; id: ConversationId; isListed: boolean }>`
+    select (asker.place - 1)::int place, touched.id, touched.is_listed "isListed"
+    from unnest(${askers.map(({ userId }) => userId)}::uuid[], ${askers.map(({ since }) => since)}::text[])
+      with ordinality asker (user_id, since, place)
+    cross join lateral (
+      select c.id, ${isListed} is_listed
+      from collab.members m join collab.conversations c on c.application_id = m.application_id and c.id = m.conversation_id
+      where m.application_id = ${applicationId} and m.user_id = asker.user_id
+        and (${touchedSince("c.touched_xid", sql`asker.since`)} or ${touchedSince("m.touched_xid", sql`asker.since`)})
+      order by c.id limit ${limit}) touched
+    order by asker.place, touched.id`.execute(db);
   return rows;
 }
 

@@ -3,13 +3,20 @@ import type * as api from "@veche/collab-domain/messages";
 import { AppError, must, type Page, type ParsedInput, type RouteOutput } from "@veche/kernel";
 import * as z from "zod";
 import type { PersonContext } from "../context.ts";
-import { requireConversation, type Asker } from "../conversations/index.ts";
+import { requireConversation, type Asker, type Sights } from "../conversations/index.ts";
 import { listAttachmentsById } from "../files/index.ts";
+import type { openMessageChanges } from "./changes.ts";
 import { listVersions } from "./change-store.ts";
 import { countUnreadConcerning, listAttachedFiles, listConcerningRows } from "./concerning-store.ts";
 import { parseCursor, toCursor } from "./cursor.ts";
 import { requireMessage, type Scope } from "./scope.ts";
 import * as store from "./store.ts";
+
+/** What reading uses beside the scope of messages. */
+export interface ReadingScope extends Scope {
+  readonly sights: Sights;
+  readonly changes: ReturnType<typeof openMessageChanges>;
+}
 
 const maxUnreadConcerning = 1_000;
 
@@ -17,8 +24,12 @@ const askerOf = (scope: Scope, ctx: PersonContext): Asker => ({ db: scope.db, ap
 
 type ListInput = ParsedInput<typeof api.listMessages>;
 
-export async function listMessages(scope: Scope, ctx: PersonContext, input: ListInput): Promise<RouteOutput<typeof api.listMessages>> {
-  const conversation = await requireConversation(askerOf(scope, ctx), input.conversationId, "see");
+export async function listMessages(
+  scope: ReadingScope,
+  ctx: PersonContext,
+  input: ListInput,
+): Promise<RouteOutput<typeof api.listMessages>> {
+  const conversation = await scope.sights.require(ctx, input.conversationId);
   const place = { applicationId: ctx.applicationId, conversationId: conversation.id };
   const items = await listRange(scope, place, input);
   const last = items.at(-1);
@@ -41,16 +52,16 @@ async function listRange(scope: Scope, place: store.Place, input: ListInput): Pr
 }
 
 export async function listMessageChanges(
-  scope: Scope,
+  scope: ReadingScope,
   ctx: PersonContext,
   input: ParsedInput<typeof api.listMessageChanges>,
 ): Promise<RouteOutput<typeof api.listMessageChanges>> {
-  const conversation = await requireConversation(askerOf(scope, ctx), input.conversationId, "see");
+  const conversation = await scope.sights.require(ctx, input.conversationId);
   const place = { applicationId: ctx.applicationId, conversationId: conversation.id };
-  const items = await store.listMessagesChangedSince(scope.db, place, input.since, input.limit);
+  const items = await scope.changes.ask({ ...place, since: input.since, limit: input.limit });
   const isComplete = items.length < input.limit;
   const lastChangeSeq = items.at(-1)?.changeSeq ?? 0;
-  return { items, changeSeq: isComplete ? Math.max(conversation.changeSeq, lastChangeSeq) : lastChangeSeq, isComplete };
+  return { items: [...items], changeSeq: isComplete ? Math.max(conversation.changeSeq, lastChangeSeq) : lastChangeSeq, isComplete };
 }
 
 export async function getMessage(scope: Scope, ctx: PersonContext, input: ParsedInput<typeof api.getMessage>): Promise<api.Message> {

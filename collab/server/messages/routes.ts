@@ -1,15 +1,18 @@
 import * as api from "@veche/collab-domain/messages";
 import { bindPerson, bindUser, type Binding } from "../binding.ts";
+import { Sights } from "../conversations/index.ts";
+import { openMessageChanges } from "./changes.ts";
 import * as changing from "./changing.ts";
 import { postMessage } from "./posting.ts";
 import * as reading from "./reading.ts";
 import type { Scope } from "./scope.ts";
 
 export function buildMessageBindings(scope: Scope): readonly Binding[] {
+  const readingScope = { ...scope, sights: new Sights(scope.db), changes: openMessageChanges(scope.db) };
   return [
     bindPerson(api.postMessage, (ctx, input) => postMessage(scope, ctx, input)),
-    bindPerson(api.listMessages, (ctx, input) => reading.listMessages(scope, ctx, input)),
-    bindPerson(api.listMessageChanges, (ctx, input) => reading.listMessageChanges(scope, ctx, input)),
+    bindPerson(api.listMessages, (ctx, input) => reading.listMessages(readingScope, ctx, input)),
+    bindPerson(api.listMessageChanges, (ctx, input) => reading.listMessageChanges(readingScope, ctx, input)),
     bindPerson(api.getMessage, (ctx, input) => reading.getMessage(scope, ctx, input)),
     bindUser(api.editMessage, (ctx, input) => changing.editMessage(scope, ctx, input)),
     bindUser(api.deleteMessage, (ctx, input) => changing.deleteMessage(scope, ctx, input)),

@@ -41,6 +41,11 @@ const answered = sql`left join collab.messages r
 /** @param condition and order of `m`, from `where` on @returns in that order */
 async function selectMessages(db: Db, applicationId: ApplicationId, condition: RawBuilder<unknown>): Promise<Message[]> {
   const { rows } = await sql<MessageRow>`select ${messageColumns} from collab.messages m ${answered} ${condition}`.execute(db);
+  return toMessages(db, applicationId, rows);
+}
+
+/** @returns in the order of the rows */
+async function toMessages(db: Db, applicationId: ApplicationId, rows: readonly MessageRow[]): Promise<Message[]> {
   const fileIds = await listFileIds(
     db,
     applicationId,
@@ -120,10 +125,32 @@ export function listMessagesAfter(db: Db, place: Place, after: number, limit: nu
   return selectMessages(db, place.applicationId, sql`where ${inPlace(place)} and m.seq > ${after} order by m.seq limit ${limit}`);
 }
 
-/** In the order of their newest changes. */
-export function listMessagesChangedSince(db: Db, place: Place, since: number, limit: number): Promise<Message[]> {
-  const condition = sql`where ${inPlace(place)} and m.change_seq > ${since} order by m.change_seq limit ${limit}`;
-  return selectMessages(db, place.applicationId, condition);
+/** What somebody wants to know of a conversation: what changed after a change number, at most so many. */
+export interface AskedChanges extends Place {
+  readonly since: number;
+  readonly limit: number;
+}
+
+/** For each who asks, in the order of their newest changes. @param asked of one application */
+export async function listChangesOfEach(
+  db: Db,
+  applicationId: ApplicationId,
+  asked: readonly AskedChanges[],
+): Promise<readonly (readonly Message[])[]> {
+  const { rows } = await sql<MessageRow & { readonly place: number }>`
+    select (asked.place - 1)::int place, ${messageColumns}
+    from unnest(${asked.map((one) => one.conversationId)}::uuid[], ${asked.map((one) => one.since)}::int[],
+      ${asked.map((one) => one.limit)}::int[]) with ordinality asked (conversation_id, since, limit_count, place)
+    cross join lateral (
+      select * from collab.messages changed
+      where changed.application_id = ${applicationId} and changed.conversation_id = asked.conversation_id
+        and changed.change_seq > asked.since
+      order by changed.change_seq limit asked.limit_count) m
+    ${answered}
+    order by asked.place, m.change_seq`.execute(db);
+  const messages = await toMessages(db, applicationId, rows);
+  const byPlace = Map.groupBy(messages.keys(), (index) => rows[index]!.place);
+  return asked.map((_, place) => (byPlace.get(place) ?? []).map((index) => messages[index]!));
 }
 
 /** In the order given; unknown ones are left out. */

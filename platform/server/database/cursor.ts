@@ -9,7 +9,7 @@ export const currentCursor: RawBuilder<string> = sql<string>`pg_snapshot_xmin(pg
 /** The value a statement writes to `touched_xid`. */
 export const touchedNow: RawBuilder<string> = sql<string>`pg_current_xact_id()`;
 
-/** @param column its qualified name, `c.touched_xid` */
-export function touchedSince(column: string, cursor: string): RawBuilder<SqlBool> {
+/** @param column its qualified name, `c.touched_xid` @param cursor its text, or an expression of it */
+export function touchedSince(column: string, cursor: string | RawBuilder<unknown>): RawBuilder<SqlBool> {
   return sql<SqlBool>`${sql.ref(column)} >= ${cursor}::text::xid8`;
 }
