@@ -1,5 +1,6 @@
 import { createPublicKey, X509Certificate } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { eventually } from "../testing/eventually.ts";
 import { openDtlsClient } from "../testing/dtls-client.ts";
 import { createRandom, fuzzCount, mutate } from "../testing/random.ts";
 import { srtpProfiles, type SrtpProfile } from "../srtp/index.ts";
@@ -70,14 +71,14 @@ describe("a handshake", () => {
     expect(ours).toEqual({ profile, local: theirs.remote, remote: theirs.local });
     await client.send(Buffer.from("hello"));
     server.send(Buffer.from("world"));
-    await expect.poll(() => [data, client.received.map(String)]).toEqual([["hello"], ["world"]]);
+    await eventually(() => [data, client.received.map(String)]).toEqual([["hello"], ["world"]]);
     server.close();
   });
 
   it("shows us the client's certificate before anything else, and ends when it is another", async () => {
     const seen: Buffer[] = [];
     const { closed } = openPair({ isExpected: (certificate) => seen.push(certificate) < 0 });
-    await expect.poll(() => closed).toEqual(["certificate_unexpected"]);
+    await eventually(() => closed).toEqual(["certificate_unexpected"]);
     expect(seen).toHaveLength(1);
   });
 
@@ -98,7 +99,7 @@ describe("a handshake", () => {
     const { server, client, data, closed, session } = openPair({ pass });
     await Promise.all([session, client.connected]);
     await client.send(Buffer.from("once"));
-    await expect.poll(() => data).toEqual(["once"]);
+    await eventually(() => data).toEqual(["once"]);
     for (const packet of recorded) server.handlePacket(packet);
     for (let index = 0; index < fuzzCount; index++)
       server.handlePacket(mutate(recorded[index % recorded.length] ?? Buffer.alloc(0), random));

@@ -2,6 +2,7 @@ import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eventually } from "../testing/eventually.ts";
 import { attributeType, hasIntegrity, messageType, parseStun, serializeStun, type StunAttribute } from "../stun/index.ts";
 import { createRandom, fuzzCount, mutate } from "../testing/random.ts";
 import { toFrame } from "./frames.ts";
@@ -159,11 +160,11 @@ describe("a port", () => {
     for (const byte of stream) socket.write(Buffer.from([byte]));
     const answer = (await once(socket, "data"))[0] as Buffer;
     expect(hasIntegrity(answer.subarray(2), credentials.password)).toBe(true);
-    await expect.poll(() => packets).toEqual(["one", "two"]);
+    await eventually(() => packets).toEqual(["one", "two"]);
     agent.send(Buffer.from("back"));
     expect(((await once(socket, "data"))[0] as Buffer).subarray(2).toString()).toBe("back");
     socket.destroy();
-    await expect.poll(() => agent.selectedPath).toBeUndefined();
+    await eventually(() => agent.selectedPath).toBeUndefined();
   });
 
   it("ends a TCP stream of another kind", async () => {

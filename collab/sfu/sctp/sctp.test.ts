@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { eventually } from "../testing/eventually.ts";
 import { createRandom, fuzzCount, mutate } from "../testing/random.ts";
 import { openSctpClient } from "../testing/sctp-client.ts";
 import { DataChannels } from "./index.ts";
@@ -25,15 +26,15 @@ describe("data channels", () => {
   it("carry messages both ways on the channels the peer opens", async () => {
     const { server, client, messages, opened } = openPair();
     const [reliable, lossy] = [client.open("_reliable"), client.open("_lossy", { ordered: false, maxRetransmits: 0 })];
-    await expect.poll(() => [opened.length, reliable.isOpen(), lossy.isOpen()]).toEqual([2, true, true]);
+    await eventually(() => [opened.length, reliable.isOpen(), lossy.isOpen()]).toEqual([2, true, true]);
     reliable.send("one");
     lossy.send("two");
     reliable.send(Buffer.alloc(60_000, 1));
-    await expect.poll(() => messages.toSorted()).toEqual(["_lossy:two", "_reliable:60000", "_reliable:one"]);
+    await eventually(() => messages.toSorted()).toEqual(["_lossy:two", "_reliable:60000", "_reliable:one"]);
     expect(server.send("_reliable", Buffer.alloc(30_000, 2))).toBe(true);
     expect(server.send("_lossy", Buffer.from("back"))).toBe(true);
     expect(server.send("unknown", Buffer.from("nowhere"))).toBe(false);
-    await expect.poll(() => [reliable.received.map(({ length }) => length), lossy.received.map(String)]).toEqual([[30_000], ["back"]]);
+    await eventually(() => [reliable.received.map(({ length }) => length), lossy.received.map(String)]).toEqual([[30_000], ["back"]]);
     server.close();
   });
 
@@ -41,10 +42,10 @@ describe("data channels", () => {
     const { server, client } = openPair();
     server.open("_reliable", { isOrdered: true });
     server.open("_lossy", { isOrdered: false, maxRetransmits: 0 });
-    await expect.poll(() => client.incoming.size).toBe(2);
+    await eventually(() => client.incoming.size).toBe(2);
     expect(client.incoming.get("_lossy")).toMatchObject({ isOrdered: false, maxRetransmits: 0 });
-    await expect.poll(() => server.send("_reliable", Buffer.from("hello"))).toBe(true);
-    await expect.poll(() => client.incoming.get("_reliable")?.received.map(String)).toEqual(["hello"]);
+    await eventually(() => server.send("_reliable", Buffer.from("hello"))).toBe(true);
+    await eventually(() => client.incoming.get("_reliable")?.received.map(String)).toEqual(["hello"]);
     server.close();
   });
 
@@ -53,10 +54,10 @@ describe("data channels", () => {
     let isLossy = false;
     const { server, client, messages } = openPair(() => !isLossy || random() > 0.1);
     const channel = client.open("_reliable");
-    await expect.poll(() => channel.isOpen()).toBe(true);
+    await eventually(() => channel.isOpen()).toBe(true);
     isLossy = true;
     for (let index = 0; index < 30; index++) channel.send(String(index));
-    await expect.poll(() => messages, { timeout: 15_000 }).toEqual(Array.from({ length: 30 }, (_, index) => `_reliable:${index}`));
+    await eventually(() => messages).toEqual(Array.from({ length: 30 }, (_, index) => `_reliable:${index}`));
     server.close();
   });
 
@@ -64,9 +65,9 @@ describe("data channels", () => {
     const random = createRandom(10);
     const first = openPair();
     const channel = first.client.open("_reliable");
-    await expect.poll(() => channel.isOpen()).toBe(true);
+    await eventually(() => channel.isOpen()).toBe(true);
     channel.send(Buffer.alloc(5_000));
-    await expect.poll(() => first.messages.length).toBe(1);
+    await eventually(() => first.messages.length).toBe(1);
     const rounds = Math.ceil(fuzzCount / 100);
     for (let round = 0; round < rounds; round++) {
       const victim = openPair();
@@ -79,7 +80,7 @@ describe("data channels", () => {
       expect(victim.closedCount()).toBe(1);
     }
     channel.send("still well");
-    await expect.poll(() => first.messages.at(-1)).toBe("_reliable:still well");
+    await eventually(() => first.messages.at(-1)).toBe("_reliable:still well");
     first.server.close();
   });
 });

@@ -1,0 +1,12 @@
+export { ForwardedTrack } from "./forwarded-track.ts";
+export type { ForwardedTrackOptions, OutgoingSection, TrackWish } from "./forwarded-track.ts";
+export { Line } from "./line.ts";
+export { LoopWatch } from "./loop-watch.ts";
+export { MediaReceiver } from "./media-receiver.ts";
+export type { IncomingSection, MediaReceiverHandlers } from "./media-receiver.ts";
+export { MediaSender } from "./media-sender.ts";
+export type { PacketSink } from "./media-sender.ts";
+export type { Quality } from "./received-stream.ts";
+export { ReceivedTrack } from "./received-track.ts";
+export { SpeakerDetector } from "./speakers.ts";
+export type { Speaker } from "./speakers.ts";
