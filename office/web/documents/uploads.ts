@@ -1,6 +1,7 @@
 import { newId } from "@veche/kernel";
 import { addFiles } from "@veche/office-domain/documents";
 import type { Document, DocumentId } from "@veche/office-domain/documents";
+import { getMe } from "@veche/office-domain/directory";
 import { uploadsPath } from "@veche/office-domain/files";
 import type { FileId } from "@veche/office-domain/files";
 import { callRoute } from "@veche/web/query";
@@ -88,6 +89,7 @@ class UploadStore {
 
   #shouldRetry(id: FileId, error: Error | DetailedError): boolean {
     const status = statusOf(error);
+    if (status === 401) void callRoute(getMe, {}).catch(() => undefined);
     const isPassing = passingStatuses.has(status) || (status >= 500 && status !== 507);
     if (isPassing) this.#change(id, { status: "waiting" });
     return isPassing;

@@ -1,3 +1,4 @@
+import { newId } from "@veche/kernel";
 import { login } from "@veche/office-domain/directory";
 
 export interface PersonDraft {
@@ -14,7 +15,7 @@ export type PersonFaults = Partial<Record<keyof PersonDraft, PersonFault>>;
 const shortestPassword = 8;
 
 export function createDraft(): PersonDraft {
-  return { key: crypto.randomUUID(), fullName: "", position: "", login: "", email: "", password: "" };
+  return { key: newId(), fullName: "", position: "", login: "", email: "", password: "" };
 }
 
 /** @param takenLogins of the other people @returns what is wrong, by field; empty when nothing */

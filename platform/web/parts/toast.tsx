@@ -1,5 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { newId } from "@veche/kernel";
 import { describeError, translate } from "../i18n/index.ts";
 import { partTexts } from "./texts.ts";
 
@@ -7,7 +8,7 @@ const undoTimeMs = 8_000;
 
 /** Says that something was done; with a way back, which stays for eight seconds. */
 export function tellDone(message: string, undo?: () => void): void {
-  const id = crypto.randomUUID();
+  const id = newId();
   const goBack = (): void => {
     notifications.hide(id);
     undo?.();
@@ -41,7 +42,7 @@ export function tellProblem(sentence: string): void {
 
 /** Says something that asks for a decision; stays until the person takes it or closes it. */
 export function tellChoice(message: string, label: string, onChosen: () => void): void {
-  const id = crypto.randomUUID();
+  const id = newId();
   const choose = (): void => {
     notifications.hide(id);
     onChosen();

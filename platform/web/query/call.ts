@@ -13,8 +13,18 @@ export async function callRoute<R extends Route>(
 ): Promise<RouteOutput<R>> {
   const response = await send(route, input ?? {}, options.signal);
   const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw body === null ? new AppError(response.status >= 502 ? "unavailable" : "internal") : parseErrorBody(body);
-  return body as RouteOutput<R>;
+  if (response.ok) return body as RouteOutput<R>;
+  const error = body === null ? new AppError(response.status >= 502 ? "unavailable" : "internal") : parseErrorBody(body);
+  if (error.code === "unauthenticated") for (const listener of signedOutListeners) listener();
+  throw error;
+}
+
+const signedOutListeners = new Set<() => void>();
+
+/** Hears whenever a call is answered that nobody is signed in. @returns how to stop */
+export function onSignedOut(listener: () => void): () => void {
+  signedOutListeners.add(listener);
+  return () => void signedOutListeners.delete(listener);
 }
 
 async function send(route: Route, input: Record<string, unknown>, signal: AbortSignal | undefined): Promise<Response> {

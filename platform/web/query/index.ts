@@ -1,2 +1,2 @@
-export { callRoute, toQuery } from "./call.ts";
+export { callRoute, onSignedOut, toQuery } from "./call.ts";
 export { createQueryClient, routeKey, useRoute, useRouteMutation } from "./hooks.ts";
