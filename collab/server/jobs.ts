@@ -10,6 +10,7 @@ import type { Db, Letter } from "./context.ts";
 import type { Contexts } from "./contexts.ts";
 import type { Files, ThumbnailOrder } from "./files/index.ts";
 import { announceFileChange } from "./messages/index.ts";
+import type { Search } from "./search/index.ts";
 import { deleteOldRegistrations } from "./tenants/index.ts";
 
 export interface CollabJobsOptions {
@@ -19,6 +20,7 @@ export interface CollabJobsOptions {
   readonly mailer: Mailer;
   readonly files: Files;
   readonly contexts: Contexts;
+  readonly search: Search;
   readonly now: () => Date;
   readonly removeAbandonedUploads: () => Promise<void>;
 }
@@ -35,7 +37,7 @@ const registrationsKeptMs = 30 * 24 * 3_600_000;
 const letterSchema = z.object({ to: z.string(), subject: z.string(), text: z.string(), html: z.string() });
 const orderSchema = z.object({ applicationId: z.uuid(), fileId: z.uuid() });
 
-/** Work after the commit: letters, small pictures, and once an hour what nobody needs any more. */
+/** Work after the commit: letters, small pictures; what the search index missed; and once an hour what nobody needs any more. */
 export async function openCollabJobs(options: CollabJobsOptions): Promise<CollabJobs> {
   const jobs: Jobs = await openJobs({
     pool: options.pool,
@@ -45,8 +47,12 @@ export async function openCollabJobs(options: CollabJobsOptions): Promise<Collab
       "send-letter": (payload) => options.mailer.send(letterSchema.parse(payload)),
       "make-thumbnail": (payload) => makeThumbnail(options, orderSchema.parse(payload) as ThumbnailOrder),
       "clean-up": () => cleanUp(options),
+      "index-lagging": () => options.search.sweep(),
     },
-    cron: [{ name: "clean-up", pattern: "17 * * * *" }],
+    cron: [
+      { name: "clean-up", pattern: "17 * * * *" },
+      { name: "index-lagging", pattern: "*/5 * * * *" },
+    ],
   });
   return {
     sendLetter: (db, letter) => jobs.add(db, { name: "send-letter", payload: { ...letter } }),
@@ -64,6 +70,7 @@ async function makeThumbnail(options: CollabJobsOptions, order: { applicationId:
 async function cleanUp(options: CollabJobsOptions): Promise<void> {
   const now = options.now();
   await options.files.clean();
+  await options.search.clean(options.db);
   await options.removeAbandonedUploads();
   await deleteOldRegistrations(options.db, new Date(now.getTime() - registrationsKeptMs));
   await deleteFullLimits(options.db, "collab", now);

@@ -1,5 +1,6 @@
-import { collabRoutes } from "@veche/collab-domain/everything";
+import { collabRoutes, type CollabEvent } from "@veche/collab-domain/everything";
 import { uploadsPath } from "@veche/collab-domain/files";
+import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { AppError, must, newId } from "@veche/kernel";
 import { DiskBlobStore } from "@veche/server/blobs";
 import { systemClock, type Clock } from "@veche/server/clock";
@@ -25,7 +26,7 @@ import { closeIn, openCollabLive, toRecipients, type CollabConnection, type Coll
 import { openMessages, type Messages } from "./messages/index.ts";
 import packageJson from "./package.json" with { type: "json" };
 import { openPresence, type PresenceFeature } from "./presence/index.ts";
-import { searchBindings } from "./search/index.ts";
+import { openSearch, type Search } from "./search/index.ts";
 import { tenantBindings } from "./tenants/index.ts";
 
 export interface CollabServerOptions {
@@ -86,6 +87,7 @@ class House {
   readonly #blobs: DiskBlobStore;
   readonly #messages: Messages;
   readonly #presence: PresenceFeature;
+  readonly #search: Search;
   readonly #parts: Parts;
   readonly #contexts: Contexts;
   readonly #live: CollabLive;
@@ -109,7 +111,10 @@ class House {
     this.#messages = openMessages({
       db,
       runNamed: (statement) => database.pool.query(statement),
-      deliver: (batch) => this.#live.hub.deliver(batch.map(({ event, userIds }) => ({ event, recipients: { principals: userIds } }))),
+      deliver: (batch) => {
+        this.#noteForSearch(batch);
+        this.#live.hub.deliver(batch.map(({ event, userIds }) => ({ event, recipients: { principals: userIds } })));
+      },
       handleJoined: (joined) => this.#settle(this.#announceJoined(joined), "joining"),
     });
     this.#presence = openPresence({
@@ -125,13 +130,20 @@ class House {
         ),
       handleFault: (error) => options.log.error({ err: error }, "presence"),
     });
+    this.#search = openSearch({
+      db,
+      transact: (run) => database.transaction(run),
+      handleFault: (error) => options.log.warn({ err: error }, "search index, trying again"),
+    });
     this.#parts = this.#buildParts();
     this.#contexts = new Contexts({
       ...{ database, clock, parts: this.#parts, follow },
-      deliver: (batch) =>
+      deliver: (batch) => {
+        this.#noteForSearch(batch);
         this.#live.hub.deliver(
           batch.map(({ applicationId, event, recipients }) => ({ event, recipients: toRecipients(applicationId, recipients) })),
-        ),
+        );
+      },
     });
     this.#saving = setInterval(() => this.#settle(this.#presence.save(), "saving presence"), presenceSaveMs).unref();
   }
@@ -147,7 +159,9 @@ class House {
       canSeeAttached: async (holder, fileId) => (await this.#messages.filterSeenFileIds(db, holder, [fileId])).has(fileId),
     });
     const removeAbandonedUploads = async (): Promise<void> => void (await this.#uploads?.removeAbandoned());
-    this.#jobs = await openCollabJobs({ db, pool, log, mailer, files, contexts: this.#contexts, now: this.#now, removeAbandonedUploads });
+    this.#jobs = await openCollabJobs({
+      ...{ db, pool, log, mailer, files, contexts: this.#contexts, search: this.#search, now: this.#now, removeAbandonedUploads },
+    });
     this.#files = files;
     this.#invoker = createInvoker<Binding, Actor, CollabConnection>({
       bindings: [
@@ -157,7 +171,7 @@ class House {
         ...buildConversationBindings(),
         ...this.#messages.bindings,
         ...this.#presence.bindings,
-        ...searchBindings,
+        ...this.#search.bindings,
       ],
       run: (binding, input, call) => this.#contexts.run(binding, input, call),
       isOutputChecked: this.#options.isOutputChecked ?? false,
@@ -186,6 +200,7 @@ class House {
     fastify.get("/api/openapi.json", async () => api);
     this.#live.attach(fastify.server);
     fastify.addHook("onReady", () => must(this.#jobs).start());
+    fastify.addHook("onReady", async () => this.#settle(this.#search.sweep(), "search index"));
     // an HTTP server does not end while sockets are open
     fastify.addHook("preClose", async () => this.#live.stop());
   }
@@ -199,6 +214,7 @@ class House {
     this.#live.stop();
     await this.#messages.stop();
     await this.#jobs?.stop();
+    await this.#search.stop();
     await this.#presence.save();
     await this.#database.stop();
   }
@@ -213,6 +229,13 @@ class House {
       lookers: this.#buildLookers(),
       sendLetter: (db, letter) => must(this.#jobs).sendLetter(db, letter),
     };
+  }
+
+  #noteForSearch(batch: readonly { readonly applicationId: ApplicationId; readonly event: CollabEvent }[]): void {
+    for (const { applicationId, event } of batch) {
+      if (event.type !== "message.posted" && event.type !== "message.changed") continue;
+      this.#search.note({ applicationId, conversationId: event.message.conversationId });
+    }
   }
 
   #buildLookers(): LookerDoor {

@@ -79,4 +79,4 @@ export const findMessages = route({
   summary: "Messages by their texts, the names and texts of their files, and their authors; nothing is asked: nothing is found.",
 });
 
-export const searchRoutes = [find];
+export const searchRoutes = [find, findMessages];

@@ -1,9 +1,9 @@
 /** Words of business letters whose forms have different stems. */
 const irregularWords: readonly (readonly string[])[] = [
   ["день", "дня", "дню", "днем", "дне", "дни", "дней", "дням", "днями", "днях"],
-  ["человек", "человека", "люди", "людей", "людям", "людьми", "людях"],
-  ["ребенок", "ребенка", "дети", "детей", "детям", "детьми"],
-  ["год", "года", "году", "годом", "годы", "годов", "лет"],
+  ["человек", "человека", "человеку", "человеком", "человеке", "люди", "людей", "людям", "людьми", "людях"],
+  ["ребенок", "ребенка", "ребенку", "ребенком", "ребенке", "дети", "детей", "детям", "детьми", "детях"],
+  ["год", "года", "году", "годом", "годе", "годы", "годов", "лет"],
   ["письмо", "письма", "письму", "письмом", "письме", "писем", "письмам", "письмами", "письмах"],
   ["деньги", "денег", "деньгам", "деньгами", "деньгах"],
   ["время", "времени", "временем", "времена", "времен"],
@@ -63,6 +63,17 @@ export function countTypos(one: string, other: string, bound: number): number {
     [before, last] = [last, current];
   }
   return last[other.length]!;
+}
+
+/**
+ * Whether a stem may stand for another one that was meant. A mistyped word may lose another ending than the right one does, so what the
+ * other has in addition at its end counts for nothing, up to two letters.
+ */
+export function isTypoOf(stem: string, meant: string): boolean {
+  const bound = typosForgiven(stem);
+  if (bound === 0) return false;
+  const isLonger = meant.length > stem.length && meant.length <= stem.length + 2;
+  return countTypos(stem, meant, bound) <= bound || (isLonger && countTypos(stem, meant.slice(0, stem.length), bound) <= bound);
 }
 
 /** How many typing errors are forgiven in a word: none in short ones and in numbers. */

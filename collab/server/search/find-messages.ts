@@ -1,0 +1,146 @@
+import { authorSign, parseSearchQuery } from "@veche/collab-domain/search";
+import type { findMessages as findMessagesRoute, SearchQuery, SearchTerm } from "@veche/collab-domain/search";
+import { AppError, must, type ParsedInput, type RouteOutput } from "@veche/kernel";
+import * as z from "zod";
+import type { UserContext } from "../context.ts";
+import { listVisibleIds, loadHeads } from "../conversations/index.ts";
+import { listHitsEverywhere, listHitsIn, type HitPlace, type HitRow, type Wanted } from "./hits-store.ts";
+import { loadDictionary, toAtom, toTermQuery, type Breadth } from "./meaning.ts";
+import { findTimeZone, listNamedUsers } from "./names-store.ts";
+import { listNameReadings, narrow, type Narrowing } from "./narrowing.ts";
+import { listCorrections, showHits } from "./showing.ts";
+
+type Input = ParsedInput<typeof findMessagesRoute>;
+type Output = RouteOutput<typeof findMessagesRoute>;
+
+/** With more conversations than this the newest hits are filtered by rights, instead of looking into each conversation. */
+const maxLookedIntoCount = 400;
+
+/** Messages that a person may see, by what he may have meant. */
+export async function findMessages(ctx: UserContext, input: Input): Promise<Output> {
+  const query = await readQuery(ctx, input.query);
+  const narrowing = await narrow(ctx, input, query.filters, query.timeZone);
+  const from = readCursor(input.cursor);
+  const nothing: Output = { hits: [], conversations: [], next: null, filters: narrowing.applied, corrections: [] };
+  if (narrowing.isEmpty || !asksForSomething(query, input, narrowing)) return nothing;
+  const place = await decidePlaces(ctx, narrowing);
+  for (const breadth of from ? [from.breadth] : (["strict", "wide"] as const)) {
+    const words = await toWords(ctx, query.terms, narrowing.atoms, breadth);
+    if (words === undefined) return nothing;
+    const rows = await listHits(ctx, place, { words, ...narrowing.applied, after: from, limit: input.limit + 1 });
+    if (rows.length === 0) continue;
+    return toPage(ctx, { input, query, narrowing, words, breadth }, rows);
+  }
+  return nothing;
+}
+
+interface ReadQuery extends SearchQuery {
+  readonly timeZone: string;
+}
+
+/** Days are those of the person's own calendar. */
+async function readQuery(ctx: UserContext, text: string): Promise<ReadQuery> {
+  const hasFilters = text.includes(":");
+  const timeZone = hasFilters ? must(await findTimeZone(ctx.db, ctx.applicationId, ctx.userId)) : "UTC";
+  return { ...parseSearchQuery(text, new Intl.DateTimeFormat("sv-SE", { timeZone }).format(ctx.now)), timeZone };
+}
+
+function asksForSomething({ terms }: SearchQuery, { query }: Input, { atoms, conversationIds, applied }: Narrowing): boolean {
+  if (terms.some(({ isExcluded }) => !isExcluded)) return true;
+  const isNarrowed = atoms.length > 0 || conversationIds !== null || applied.since !== null || applied.until !== null;
+  return isNarrowed && (query.trim() !== "" || atoms.length > 0);
+}
+
+type Places = { readonly in: NonNullable<Narrowing["conversationIds"]> } | "everywhere";
+
+async function decidePlaces(ctx: UserContext, { conversationIds }: Narrowing): Promise<Places> {
+  const ids = conversationIds ?? (await listVisibleIds(ctx.db, ctx.applicationId, ctx.userId, maxLookedIntoCount + 1));
+  return conversationIds !== null || ids.length <= maxLookedIntoCount ? { in: ids } : "everywhere";
+}
+
+function listHits(ctx: UserContext, places: Places, wanted: Wanted): Promise<readonly HitRow[]> {
+  return places === "everywhere"
+    ? listHitsEverywhere(ctx.db, ctx.applicationId, ctx.userId, wanted)
+    : listHitsIn(ctx.db, ctx.applicationId, places.in, wanted);
+}
+
+/** @returns a query of the index, null for everything; undefined when no word of it means anything */
+async function toWords(
+  ctx: UserContext,
+  terms: readonly SearchTerm[],
+  atoms: readonly string[],
+  breadth: Breadth,
+): Promise<string | null | undefined> {
+  const dictionary = await loadDictionary(ctx.db, ctx.applicationId, terms, breadth);
+  const wanted = terms.flatMap((term) => {
+    const query = toTermQuery(term, dictionary, breadth);
+    return query === undefined ? [] : [{ term, query }];
+  });
+  const positive = wanted.filter(({ term }) => !term.isExcluded);
+  if (positive.length === 0 && terms.some(({ isExcluded }) => !isExcluded)) return undefined;
+  const all = [
+    ...(await allowAuthors(ctx, positive)),
+    ...wanted.filter(({ term }) => term.isExcluded).map(({ query }) => `!${query}`),
+    ...atoms,
+  ];
+  return all.length === 0 ? null : all.join(" & ");
+}
+
+/** One of several words may be the author's name, as long as another stands in the message. */
+async function allowAuthors(ctx: UserContext, terms: readonly { readonly term: SearchTerm; readonly query: string }[]): Promise<string[]> {
+  const queries = terms.map(({ query }) => query);
+  if (terms.length < 2) return queries;
+  const names = await Promise.all(terms.map(({ term }) => listNameReadings(ctx, toName(term))));
+  const authors = await listNamedUsers(ctx.db, ctx.applicationId, names);
+  if (authors.every((ids) => ids.length === 0)) return queries;
+  const allowed = queries.map((query, index) => {
+    const signs = authors[index]!.map((id) => toAtom(authorSign(id)));
+    return signs.length === 0 ? query : `(${[query, ...signs].join(" | ")})`;
+  });
+  return [...allowed, `(${queries.join(" | ")})`];
+}
+
+/** @returns a text that may be a name, or an empty one */
+function toName({ readings }: SearchTerm): string {
+  const text = must(readings[0]).words.join(" ");
+  return /^[\p{L} ]{3,}$/u.test(text) ? text : "";
+}
+
+interface Asked {
+  readonly input: Input;
+  readonly query: SearchQuery;
+  readonly narrowing: Narrowing;
+  readonly words: string | null;
+  readonly breadth: Breadth;
+}
+
+async function toPage(ctx: UserContext, { input, query, narrowing, words, breadth }: Asked, rows: readonly HitRow[]): Promise<Output> {
+  const shown = rows.slice(0, input.limit);
+  const hits = await showHits(ctx, shown, query.terms, words);
+  const ids = input.conversationId ? [] : [...new Set(hits.map((hit) => hit.conversationId))];
+  return {
+    hits,
+    conversations: await loadHeads(ctx, ctx.userId, ids),
+    next: rows.length > input.limit ? encodeCursor({ ...shown.at(-1)!, breadth }) : null,
+    filters: narrowing.applied,
+    corrections: breadth === "wide" && !input.cursor ? listCorrections(query.terms, hits) : [],
+  };
+}
+
+const cursorSchema = z.tuple([z.string().max(40), z.uuid(), z.number().int(), z.enum(["strict", "wide"])]);
+type Cursor = HitPlace & { readonly breadth: Breadth };
+
+function encodeCursor({ createdAt, conversationId, seq, breadth }: Cursor): string {
+  return Buffer.from(JSON.stringify([createdAt, conversationId, seq, breadth])).toString("base64url");
+}
+
+/** @throws AppError invalid when it is none of ours */
+function readCursor(cursor: string | undefined): Cursor | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const [createdAt, conversationId, seq, breadth] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+    return { createdAt, conversationId: conversationId as HitPlace["conversationId"], seq, breadth };
+  } catch (cause) {
+    throw new AppError("invalid", { field: "cursor" }, { cause });
+  }
+}
