@@ -111,6 +111,7 @@ class House {
     this.#messages = openMessages({
       db,
       runNamed: (statement) => database.pool.query(statement),
+      now: this.#now,
       deliver: (batch) => {
         this.#noteForSearch(batch);
         this.#live.hub.deliver(batch.map(({ event, userIds }) => ({ event, recipients: { principals: userIds } })));
