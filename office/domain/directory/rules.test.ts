@@ -1,7 +1,7 @@
 import { newId } from "@veche/kernel";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { computeShortName, listAncestry, refuseCycle, refuseLossOfAdministrator } from "./rules.ts";
+import { computeRowName, computeShortName, listAncestry, refuseCycle, refuseLossOfAdministrator } from "./rules.ts";
 import type { DepartmentId } from "./types.ts";
 
 const [root, middle, leaf] = [newId<"Department">(), newId<"Department">(), newId<"Department">()];
@@ -19,6 +19,15 @@ test.each([
   ["Ахмедов Али Вели оглы", "Ахмедов А. В."],
 ])("%s is shown as %s", (fullName, shortName) => {
   expect(computeShortName(fullName)).toBe(shortName);
+});
+
+test.each([
+  ["Орлов Дмитрий Александрович", "Дмитрий Орлов"],
+  ["Анна Ковалёва", "Анна Ковалёва"],
+  [" Cher ", "Cher"],
+  ["Ахмедов Али Вели оглы", "Али Ахмедов"],
+])("%s is called %s", (fullName, rowName) => {
+  expect(computeRowName(fullName)).toBe(rowName);
 });
 
 test("ancestry goes from the department up to the top", () => {

@@ -3,7 +3,16 @@ import type { Department, DepartmentId, PersonId } from "./types.ts";
 
 type DepartmentPlace = Pick<Department, "id" | "parentId">;
 
-/** @returns the name as rows show it: `Орлов Дмитрий Александрович` → `Орлов Д. А.`; a name of one or two words stays whole */
+/**
+ * @returns the name as one calls a colleague, in rows and in discussions: `Орлов Дмитрий Александрович` → `Дмитрий Орлов`;
+ * a name of one or two words stays as it is
+ */
+export function computeRowName(fullName: string): string {
+  const [family, given, patronymic] = fullName.trim().split(/\s+/u);
+  return patronymic === undefined ? fullName.trim() : `${given} ${family}`;
+}
+
+/** @returns the name as papers show it: `Орлов Дмитрий Александрович` → `Орлов Д. А.`; a name of one or two words stays whole */
 export function computeShortName(fullName: string): string {
   const [family, ...given] = fullName.trim().split(/\s+/u);
   if (family === undefined || given.length < 2) return fullName.trim();

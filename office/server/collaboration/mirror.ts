@@ -2,6 +2,7 @@ import type { reconcileDirectory } from "@veche/collab-domain/directory";
 import type { RouteInput } from "@veche/kernel";
 import { AppError } from "@veche/kernel";
 import type { Permission } from "@veche/office-domain/access";
+import { computeRowName } from "@veche/office-domain/directory";
 import { departmentKey, everybodyKey } from "@veche/office-domain/collaboration";
 import type { Department, PersonId } from "@veche/office-domain/directory";
 import { findOrganisation, listDepartments, listMirrorPeople } from "../directory/index.ts";
@@ -18,8 +19,10 @@ export function roleKey(permission: string): string {
   return `role:${permission}`;
 }
 
+/** In discussions people go by the name colleagues use. */
 function toUser(person: MirrorPerson): Directory["users"][number] {
-  const { id, login, fullName, position, departmentName, email, language, timeZone, isBlocked } = person;
+  const { id, login, position, departmentName, email, language, timeZone, isBlocked } = person;
+  const fullName = computeRowName(person.fullName);
   return { externalId: id, login, fullName, position, department: departmentName, email, language, timeZone, isBlocked };
 }
 

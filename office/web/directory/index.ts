@@ -1,7 +1,7 @@
 import { lazy } from "react";
 
 export { applyDirectoryEvent } from "./apply.ts";
-export { computeRowName, useDepartments, usePeopleNames, usePerson } from "./people.ts";
+export { useDepartments, usePeopleNames, usePerson } from "./people.ts";
 export { PersonName } from "./person-name.tsx";
 export { PersonPicker } from "./person-picker.tsx";
 export { buildTree } from "./tree.ts";

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useInViewport } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { IconUserSearch, IconUsers } from "@tabler/icons-react";
-import { listPeople } from "@veche/office-domain/directory";
+import { computeRowName, listPeople } from "@veche/office-domain/directory";
 import type { Person } from "@veche/office-domain/directory";
 import { useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
@@ -19,7 +19,6 @@ import {
 } from "../parts/index.ts";
 import { useCan, useMe } from "../session/index.ts";
 import { DepartmentChat } from "./department-chat.tsx";
-import { computeRowName } from "./people.ts";
 import classes from "./people.module.css";
 import type { PeoplePlace } from "./place.ts";
 import { PresenceText } from "./presence-text.tsx";

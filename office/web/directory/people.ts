@@ -16,12 +16,6 @@ export function usePerson(personId: PersonId | null): Person | undefined {
   return listed ?? alone.data?.person;
 }
 
-/** @returns «Дмитрий Орлов» for «Орлов Дмитрий Александрович»; names of one or two words stay as they are */
-export function computeRowName(fullName: string): string {
-  const [family, given, patronymic] = fullName.trim().split(/\s+/u);
-  return patronymic === undefined ? fullName.trim() : `${given} ${family}`;
-}
-
 /** All departments by name, and a way to find one. */
 export function useDepartments(): {
   readonly departments: readonly Department[];

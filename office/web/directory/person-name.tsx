@@ -1,10 +1,11 @@
 import { PersonAvatar } from "../parts/index.ts";
 import { Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { computeRowName } from "@veche/office-domain/directory";
 import type { PersonId } from "@veche/office-domain/directory";
 import type { ReactNode } from "react";
 import classes from "./person-name.module.css";
-import { computeRowName, usePerson } from "./people.ts";
+import { usePerson } from "./people.ts";
 
 interface PersonNameProps {
   readonly personId: PersonId;

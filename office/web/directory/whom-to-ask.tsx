@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconMessageCircle } from "@tabler/icons-react";
+import { computeRowName } from "@veche/office-domain/directory";
 import type { Person } from "@veche/office-domain/directory";
 import { useText } from "@veche/web/i18n";
 import { IconAction } from "@veche/web/parts";
@@ -10,7 +11,6 @@ import { PlainList } from "../parts/index.ts";
 import { useMe } from "../session/index.ts";
 import { Extra } from "./extra.tsx";
 import classes from "./people.module.css";
-import { computeRowName } from "./people.ts";
 import { PersonName } from "./person-name.tsx";
 import { listQuestions } from "./questions.ts";
 import { directoryTexts } from "./texts.ts";

@@ -6,7 +6,6 @@ import { useFormat, useText } from "@veche/web/i18n";
 import { useMemo } from "react";
 import type { ReactNode } from "react";
 import { useCollab, useReadable } from "../collaboration/index.ts";
-import { computeRowName } from "../directory/index.ts";
 import { CountBadge, PersonAvatar, Picture, PlainList, RowsSkeleton, RowText } from "../parts/index.ts";
 import classes from "./home.module.css";
 import { homeTexts } from "./texts.ts";
@@ -24,7 +23,7 @@ function Row({ collab, head }: { readonly collab: Collab; readonly head: Convers
   const format = useFormat();
   const peer = usePeer(collab, head);
   const { lastMessage } = head;
-  const title = head.kind === "personal" ? computeRowName(peer ?? "") : head.title;
+  const title = head.kind === "personal" ? (peer ?? "") : head.title;
   const preview = lastMessage && (lastMessage.isDeleted ? t("deleted") : lastMessage.text || t("attachment"));
   return (
     <li>

@@ -1,11 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import { listPeople } from "@veche/office-domain/directory";
+import { computeRowName, listPeople } from "@veche/office-domain/directory";
 import type { DepartmentId, Person } from "@veche/office-domain/directory";
 import { useText } from "@veche/web/i18n";
 import { useRoute } from "@veche/web/query";
 import type { ReactNode } from "react";
 import { usePresence } from "../collaboration/index.ts";
-import { computeRowName } from "../directory/index.ts";
 import { PersonAvatar, PlainList, RowsSkeleton, RowText } from "../parts/index.ts";
 import { useMe } from "../session/index.ts";
 import classes from "./home.module.css";

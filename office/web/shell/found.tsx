@@ -2,11 +2,10 @@ import { find } from "@veche/collab-domain/search";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { IconFileText, IconMessage } from "@tabler/icons-react";
-import { listPeople } from "@veche/office-domain/directory";
+import { computeRowName, listPeople } from "@veche/office-domain/directory";
 import { documentPath, listDocuments } from "@veche/office-domain/documents";
 import { useRoute } from "@veche/web/query";
 import { useCollab } from "../collaboration/index.ts";
-import { computeRowName } from "../directory/index.ts";
 import { PersonAvatar } from "../parts/index.ts";
 import type { Command } from "./commands.ts";
 

@@ -9,16 +9,21 @@ type AvatarSize = 20 | 24 | 28 | 36 | 40 | 48 | 64;
 const colourCount = 8;
 const letterSizes: Readonly<Record<AvatarSize, number>> = { 20: 9, 24: 10, 28: 11, 36: 13, 40: 14, 48: 16, 64: 20 };
 
+/** @returns given and family name, however the name is written: «Орлов Дмитрий Александрович» and «Дмитрий Орлов» are one */
+function splitName(name: string): readonly (string | undefined)[] {
+  const words = name.trim().split(/\s+/u);
+  return words.length >= 3 ? [words[1], words[0]] : words;
+}
+
 /** @returns first letters of the given and the family name: «Орлов Дмитрий Александрович» → «ДО» */
 export function computeInitials(fullName: string): string {
-  const words = fullName.trim().split(/\s+/u);
-  const [first = "", second = ""] = words.length >= 3 ? [words[1], words[0]] : words;
+  const [first = "", second = ""] = splitName(fullName);
   return `${Array.from(first)[0] ?? ""}${Array.from(second)[0] ?? ""}`.toUpperCase();
 }
 
 function computeColour(name: string): number {
   let sum = 0;
-  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
+  for (const letter of splitName(name).join(" ")) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
   return (sum % colourCount) + 1;
 }
 
