@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import type { ActionIconProps } from "@mantine/core";
 import type { ComponentPropsWithRef, ReactNode } from "react";
+import classes from "./icon-action.module.css";
 
 type IconActionProps = Omit<ActionIconProps, "children"> &
   Omit<ComponentPropsWithRef<"button">, keyof ActionIconProps | "children" | "aria-label"> & {
@@ -11,11 +12,12 @@ type IconActionProps = Omit<ActionIconProps, "children"> &
   };
 
 /** A button that shows only a picture; its name stands in a tooltip. */
-export function IconAction({ label, children, isActive, ...props }: IconActionProps): ReactNode {
+export function IconAction({ label, children, isActive, className, ...props }: IconActionProps): ReactNode {
   return (
     <Tooltip label={label}>
       <ActionIcon
         {...props}
+        className={className ? `${classes.action} ${className}` : classes.action!}
         aria-label={label}
         {...(isActive === undefined ? {} : { "aria-pressed": isActive, "data-active": isActive || undefined })}
       >
