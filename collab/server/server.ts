@@ -8,7 +8,7 @@ import { migrate, openDatabase, readMigrations, type Database } from "@veche/ser
 import type { HealthRegistry } from "@veche/server/health";
 import { createInvoker, mount } from "@veche/server/http";
 import type { Log } from "@veche/server/log";
-import { openMailbox, openSmtpMailer, type Mailer } from "@veche/server/mailer";
+import { openMailbox, openMailer, type Mailer } from "@veche/server/mailer";
 import { describeRoutes } from "@veche/server/openapi";
 import { mountUploads, type Uploads } from "@veche/server/uploads";
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
@@ -152,7 +152,7 @@ class House {
   async open(): Promise<void> {
     const { kysely: db, pool } = this.#database;
     const { mail, log } = this.#options;
-    const mailer = this.#options.mailer ?? (mail.smtpUrl ? openSmtpMailer(mail.smtpUrl, mail.from) : openMailbox(db, "collab"));
+    const mailer = this.#options.mailer ?? openMailer({ url: mail.smtpUrl, from: mail.from }, openMailbox(db, "collab"));
     const files = await openFiles({
       db,
       blobs: this.#blobs,

@@ -8,6 +8,7 @@ import { createDepartment, setBlocked, updatePerson } from "@veche/office-domain
 import { createDocument, deleteDocument, openDiscussion, restoreDocument, setParticipants } from "@veche/office-domain/documents";
 import type { Document } from "@veche/office-domain/documents";
 import { systemClock } from "@veche/server/clock";
+import { TestClock } from "@veche/server/testing";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openTestCollab } from "../testing/collab.ts";
 import type { TestCollab } from "../testing/collab.ts";
@@ -244,6 +245,55 @@ test("disconnecting ends every access", async () => {
   expect(await refusalOf(callRoute(own.url, getMe, {}, { token }))).toBe("unauthenticated");
   expect(await office.refusal(api.createBrowserAccess, {}, administrator)).toBe("not_registered");
   await office.stop();
+});
+
+test("who connects again after a disconnection, by the same address, finds everything where it was", async () => {
+  const clock = new TestClock(new Date());
+  const other = await openTestCollab({ clock });
+  const office = await openTestOffice({ collabUrl: other.url, clock, installationId: newId() });
+  const { administrator, clerk } = await office.found();
+  const email = `${newId()}@example.ru`;
+  let code = "";
+  const connectAgain = async (): Promise<void> => {
+    clock.advance(10 * 60_000);
+    await office.call(api.beginConnection, { serverUrl: null, email, applicationName: application }, administrator);
+    await vi.waitFor(async () => expect(await other.readCode(email)).not.toBe(code), { timeout: 10_000, interval: 20 });
+    code = await other.readCode(email);
+    await office.call(api.confirmConnection, { code }, administrator);
+  };
+  const input = { id: newId<"Document">(), kind: "memo", title: "О ремонте", responsibleId: clerk.personId } as const;
+  await office.call(createDocument, input, clerk);
+  await connectAgain();
+  const before = await office.call(openDiscussion, { documentId: input.id }, clerk);
+  const { token } = await office.call(api.createBrowserAccess, {}, clerk);
+  await office.call(api.disconnect, {}, administrator);
+  expect(await office.refusal(openDiscussion, { documentId: input.id }, clerk)).toBe("not_registered");
+  await connectAgain();
+  expect((await office.call(api.getConnection, {}, clerk)).state).toBe("registered");
+  expect(await office.call(openDiscussion, { documentId: input.id }, clerk)).toMatchObject({ conversationId: before.conversationId });
+  expect(await refusalOf(callRoute(other.url, getMe, {}, { token }))).toBe("unauthenticated");
+  await office.stop();
+  await other.stop();
+});
+
+test("a code that has expired connects nothing, and the next one does", async () => {
+  const clock = new TestClock(new Date());
+  const slow = await openTestCollab({ clock });
+  const office = await openTestOffice({ collabUrl: slow.url, clock, installationId: newId() });
+  const { administrator } = await office.found();
+  const begin = async (): Promise<string> => {
+    const email = `${newId()}@example.ru`;
+    await office.call(api.beginConnection, { serverUrl: null, email, applicationName: application }, administrator);
+    return slow.readCode(email);
+  };
+  const code = await begin();
+  clock.advance(15 * 60_000 + 1);
+  expect(await office.refusal(api.confirmConnection, { code }, administrator)).toBe("code_expired");
+  expect((await office.call(api.getConnection, {}, administrator)).state).toBe("waitingForCode");
+  const next = await begin();
+  expect((await office.call(api.confirmConnection, { code: next }, administrator)).state).toBe("registered");
+  await office.stop();
+  await slow.stop();
 });
 
 test("a server that has gone holds up nobody: the office goes on, and says that the discussion follows later", async () => {

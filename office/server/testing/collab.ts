@@ -1,4 +1,5 @@
 import { must } from "@veche/kernel";
+import type { Clock } from "@veche/server/clock";
 import { HealthRegistry } from "@veche/server/health";
 import { openHttp } from "@veche/server/http";
 import { createTestDatabase, MemoryMailer, silentLog } from "@veche/server/testing";
@@ -12,6 +13,7 @@ import { vi } from "vitest";
 /** A real collaboration server of the tests, reached by HTTP as every application reaches it. */
 export interface TestCollab {
   readonly url: string;
+  readonly databaseUrl: string;
   /** The newest code that was mailed to an address. */
   readCode(email: string): Promise<string>;
   stop(): Promise<void>;
@@ -24,7 +26,9 @@ interface CollabPackage {
 // Nothing of the office is built on the other product: only this test server opens it, whole, by its name.
 const collabPackage: string = "@veche/collab-server";
 
-export async function openTestCollab(): Promise<TestCollab> {
+/** @param options.smtpUrl a mail server; without one letters stay in memory */
+export async function openTestCollab(options: { readonly smtpUrl?: string; readonly clock?: Clock } = {}): Promise<TestCollab> {
+  const { smtpUrl, clock } = options;
   const { openCollabServer } = (await import(collabPackage)) as CollabPackage;
   const database = await createTestDatabase({ schema: "scratch", migrations: [] });
   const dataDir = mkdtempSync(join(tmpdir(), "veche-collab-"));
@@ -35,15 +39,17 @@ export async function openTestCollab(): Promise<TestCollab> {
     secret: new Uint8Array(32).fill(7),
     publicUrl: "http://collab.test",
     log: silentLog,
-    mail: { smtpUrl: undefined, from: "veche@collab.test" },
+    mail: { smtpUrl, from: "veche@collab.test" },
     health: new HealthRegistry(),
-    mailer,
+    ...(smtpUrl === undefined && { mailer }),
+    ...(clock && { clock }),
   });
   const http = openHttp({ log: silentLog });
   await http.register(collab.plugin);
   await http.listen({ host: "127.0.0.1", port: 0 });
   return {
     url: `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`,
+    databaseUrl: database.connectionString,
     readCode: (email) =>
       vi.waitFor(() => must(/\b\d{6}\b/.exec(must(mailer.findLast(email)).text)?.[0]), { timeout: 10_000, interval: 20 }),
     stop: async () => {

@@ -1,2 +1,2 @@
-export { findLetter, listLetters, openMailbox, openSmtpMailer } from "./mailer.ts";
+export { findLetter, listLetters, openMailbox, openMailer } from "./mailer.ts";
 export type { KeptLetter, Letter, Mailer } from "./mailer.ts";

@@ -15,8 +15,21 @@ export interface Mailer {
   send(letter: Letter): Promise<void>;
 }
 
+/** Top-level domains under which nobody receives letters. @see RFC 2606, RFC 6761 */
+const unreachableDomain = /\.(?:example|invalid|localhost|test)$/i;
+
+/**
+ * The mail server, when there is one; letters that it could never deliver, and all letters without it, stay in the built-in mailbox.
+ * @param server.url `smtp://user:password@host:port`, `smtps://…`
+ */
+export function openMailer(server: { readonly url: string | undefined; readonly from: string }, mailbox: Mailer): Mailer {
+  if (server.url === undefined) return mailbox;
+  const smtp = openSmtpMailer(server.url, server.from);
+  return { send: (letter) => (unreachableDomain.test(letter.to) ? mailbox : smtp).send(letter) };
+}
+
 /** @param url `smtp://user:password@host:port`, `smtps://…` @see RFC 5321 */
-export function openSmtpMailer(url: string, from: string): Mailer {
+function openSmtpMailer(url: string, from: string): Mailer {
   const transport = createTransport(url, { from });
   return {
     send: async ({ to, subject, text, html }) => {
