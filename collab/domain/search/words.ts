@@ -1,4 +1,4 @@
-const letterOrDigit = /[\p{L}\p{Nd}]/u;
+const sign = /[^\p{L}\p{Nd}]/gu;
 const word = /[\p{L}\p{Nd}]+/gu;
 
 /**
@@ -7,13 +7,14 @@ const word = /[\p{L}\p{Nd}]+/gu;
  * @param text in composed form (NFC), as {@link composeText} gives it
  */
 export function foldLetters(text: string): string {
-  return Array.from(text, foldLetter).join("");
+  const small = text.toLowerCase();
+  // small letters may take more units than capital ones (`İ`), never fewer
+  const aligned = small.length === text.length ? small : Array.from(text, toSmallLetter).join("");
+  return aligned.replaceAll("ё", "е").replace(sign, (found) => " ".repeat(found.length));
 }
 
-function foldLetter(letter: string): string {
-  if (!letterOrDigit.test(letter)) return " ".repeat(letter.length);
+function toSmallLetter(letter: string): string {
   const small = letter.toLowerCase();
-  if (small === "ё") return "е";
   return small.length === letter.length ? small : letter;
 }
 

@@ -67,7 +67,7 @@ export async function waitForProgress(db: Db, places: readonly Place[]): Promise
     order by p.application_id, p.conversation_id for update of p`.execute(db);
 }
 
-/** What changed above those numbers, by conversation and change number; at most so many of each conversation. */
+/** What changed above those numbers: place after place, in the order of change numbers; at most so many. */
 export async function listChanged(
   db: Db,
   places: readonly (Place & { readonly changeSeq: number })[],
@@ -75,12 +75,16 @@ export async function listChanged(
 ): Promise<readonly ChangedMessage[]> {
   const { rows } = await sql<ChangedMessage>`
     select ${changedColumns}
-    from unnest(${places.map((place) => place.applicationId)}::uuid[], ${places.map((place) => place.conversationId)}::uuid[],
-      ${places.map((place) => place.changeSeq)}::int[]) place (application_id, conversation_id, change_seq)
-    cross join lateral (
-      select * from collab.messages m
-      where m.application_id = place.application_id and m.conversation_id = place.conversation_id and m.change_seq > place.change_seq
-      order by m.change_seq limit ${limit}) m`.execute(db);
+    from (
+      select m.*, place.number from unnest(
+        ${places.map((place) => place.applicationId)}::uuid[], ${places.map((place) => place.conversationId)}::uuid[],
+        ${places.map((place) => place.changeSeq)}::int[]) with ordinality place (application_id, conversation_id, change_seq, number)
+      cross join lateral (
+        select * from collab.messages m
+        where m.application_id = place.application_id and m.conversation_id = place.conversation_id and m.change_seq > place.change_seq
+        order by m.change_seq limit ${limit}) m
+      order by place.number, m.change_seq limit ${limit}) m
+    order by m.number, m.change_seq`.execute(db);
   return rows;
 }
 
@@ -113,9 +117,9 @@ export async function writeEntries(db: Db, entries: readonly IndexEntry[]): Prom
       where (s.text_hash, s.words) is distinct from (excluded.text_hash, excluded.words)
     )
     insert into collab.search_words (application_id, word)
-    select distinct entry.application_id, word from entry, unnest(tsvector_to_array(entry.words)) word
-    where word ~ '^[[:alpha:]]{2,40}$' and not exists (
-      select from collab.search_words known where known.application_id = entry.application_id and known.word = word)
+    select distinct entry.application_id, stem from entry, unnest(tsvector_to_array(entry.words)) stem
+    where stem ~ '^[[:alpha:]]{2,40}$' and not exists (
+      select from collab.search_words known where known.application_id = entry.application_id and known.word = stem)
     order by 1, 2
     on conflict do nothing`.execute(db);
 }

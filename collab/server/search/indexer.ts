@@ -1,5 +1,6 @@
 import { listSigns, toIndexText } from "@veche/collab-domain/search";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
+import { must } from "@veche/kernel";
 import type { Db } from "../context.ts";
 import * as store from "./index-store.ts";
 import type { ChangedMessage, IndexEntry, Place } from "./index-store.ts";
@@ -15,7 +16,8 @@ export interface IndexerParts {
 const delayMs = 150;
 const retryMs = 2_000;
 const maxPlaceCount = 100;
-const maxMessagesOfPlace = 200;
+/** Of one pass: folding them takes the process a few milliseconds. */
+const maxMessageCount = 500;
 const lagPageSize = 2_000;
 
 /**
@@ -99,22 +101,21 @@ export class SearchIndexer {
   }
 }
 
-/** @returns those that have more */
+/** @returns those that have more, or may have */
 async function indexPlaces(db: Db, places: readonly Place[]): Promise<readonly Place[]> {
   const locked = await store.lockProgress(db, places);
-  const changed = await store.listChanged(db, locked, maxMessagesOfPlace);
+  const changed = await store.listChanged(db, locked, maxMessageCount);
   await writeMessages(db, changed);
-  const reached = new Map<string, { place: Place; changeSeq: number; count: number }>();
-  for (const message of changed) {
-    const known = reached.get(keyOf(message));
-    const changeSeq = Math.max(known?.changeSeq ?? 0, message.changeSeq);
-    reached.set(keyOf(message), { place: toPlace(message), changeSeq, count: (known?.count ?? 0) + 1 });
-  }
+  const reached = new Map(changed.map((message) => [keyOf(message), message.changeSeq]));
   await store.saveProgress(
     db,
-    [...reached.values()].map(({ place: { applicationId, conversationId }, changeSeq }) => ({ applicationId, conversationId, changeSeq })),
+    locked.flatMap((place) => {
+      const changeSeq = reached.get(keyOf(place));
+      return changeSeq === undefined ? [] : [{ ...toPlace(place), changeSeq }];
+    }),
   );
-  return [...reached.values()].filter(({ count }) => count === maxMessagesOfPlace).map(({ place }) => place);
+  const last = changed.length === maxMessageCount ? must(changed.at(-1)) : undefined;
+  return last ? locked.slice(locked.findIndex((place) => keyOf(place) === keyOf(last))).map(toPlace) : [];
 }
 
 const keyOf = ({ applicationId, conversationId }: Place): string => `${applicationId} ${conversationId}`;
