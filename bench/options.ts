@@ -17,6 +17,8 @@ export interface Options {
   readonly sendCount: number | undefined;
   readonly connectionCount: number | undefined;
   readonly peer: PeerName | undefined;
+  /** our server leaves a profile of its CPU in this folder */
+  readonly profileDir: string | undefined;
 }
 
 /** The command line cannot be understood; the message says why. */
@@ -32,6 +34,7 @@ const optionNames = {
   sends: { type: "string" },
   connections: { type: "string" },
   peer: { type: "string" },
+  profile: { type: "string" },
 } as const;
 
 /** @throws UsageError */
@@ -51,6 +54,7 @@ export function readOptions(args: readonly string[]): Options {
     sendCount: readNumber("sends", values.sends),
     connectionCount: readNumber("connections", values.connections),
     peer: readPeer(values.peer),
+    profileDir: values.profile,
   };
 }
 

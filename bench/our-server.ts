@@ -16,6 +16,13 @@ export interface OurServer extends Contestant {
   readonly rooms: readonly Room[];
 }
 
+export interface OurServerOptions {
+  readonly roomCount: number;
+  readonly memberCount: number;
+  /** takes a profile of its CPU */
+  readonly profileDir: string | undefined;
+}
+
 const serverProgram = fileURLToPath(new URL("../collab/server/testing/server-process.ts", import.meta.url));
 const collectingMs = 1_500;
 
@@ -23,7 +30,7 @@ const collectingMs = 1_500;
  * The whole collaboration server with a PostgreSQL of its own, in processes of their own, full of people and rooms; everybody may sign in
  * and is in one room.
  */
-export async function startOurServer(closing: Closing, roomCount: number, memberCount: number): Promise<OurServer> {
+export async function startOurServer(closing: Closing, { roomCount, memberCount, profileDir }: OurServerOptions): Promise<OurServer> {
   const applicationId = newId();
   const signer = new TokenSigner(applicationId);
   const conversations = Array.from({ length: roomCount }, () => ({
@@ -32,7 +39,7 @@ export async function startOurServer(closing: Closing, roomCount: number, member
   }));
   const seed = { applicationId, publicKey: signer.publicKey, userIds: conversations.flatMap((room) => room.userIds), conversations };
   const dataDir = join(makeTemporaryDir(closing), "data");
-  const child = spawn(process.execPath, ["--expose-gc", serverProgram], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["--expose-gc", ...toProfiling(profileDir), serverProgram], { stdio: ["pipe", "pipe", "inherit"] });
   closing.add(() => end(child));
   child.stdin.end(JSON.stringify({ dataDir, port: 0, seed }));
   const { port, pid } = await readReadiness(child);
@@ -49,6 +56,8 @@ export async function startOurServer(closing: Closing, roomCount: number, member
     rooms: conversations.map(({ id, userIds }) => ({ id, people: userIds.map((userId) => signer.signFor(userId)) })),
   };
 }
+
+const toProfiling = (dir: string | undefined): string[] => (dir === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${dir}`]);
 
 async function readReadiness(child: ChildProcess): Promise<{ port: number; pid: number }> {
   for await (const line of createInterface({ input: child.stdout! })) return JSON.parse(line) as { port: number; pid: number };

@@ -2,6 +2,7 @@ import type { Benchmark } from "../benchmark.ts";
 import { withClosing } from "../closing.ts";
 import { describeMachine } from "../measures/machine.ts";
 import { measureCpuSeconds } from "../measures/processes.ts";
+import type { Options } from "../options.ts";
 import { startOurServer, type OurServer } from "../our-server.ts";
 import { Crowd } from "../players/crowd.ts";
 import { computeDistribution } from "../players/distribution.ts";
@@ -21,9 +22,9 @@ export const catchUp: Benchmark = {
   run: measureCatchUp,
 };
 
-function measureCatchUp(): Promise<Report> {
+function measureCatchUp({ profileDir }: Options): Promise<Report> {
   return withClosing(async (closing) => {
-    const server = await startOurServer(closing, aloneRoomCount + crowdRoomCount, memberCount);
+    const server = await startOurServer(closing, { roomCount: aloneRoomCount + crowdRoomCount, memberCount, profileDir });
     const crowd = new Crowd(closing);
     const [aloneRooms, crowdRooms] = [server.rooms.slice(0, aloneRoomCount), server.rooms.slice(aloneRoomCount)];
     const cursor = await readCursor(server);

@@ -19,7 +19,7 @@ function measureConnections(options: Options): Promise<Report> {
   return withClosing(async (closing) => {
     const roomCount = Math.ceil((options.connectionCount ?? 10_000) / memberCount);
     const connectionCount = roomCount * memberCount;
-    const server = await startOurServer(closing, roomCount, memberCount);
+    const server = await startOurServer(closing, { roomCount, memberCount, profileDir: options.profileDir });
     const crowd = new Crowd(closing);
     const cpuBefore = measureCpuSeconds(...server.pids);
     const bytesPerConnection = await measureJoining(server, crowd, server.rooms);

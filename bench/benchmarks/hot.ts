@@ -17,7 +17,7 @@ export const hot: Benchmark = {
 
 function measureHot(options: Options): Promise<Report> {
   return withClosing(async (closing) => {
-    const server = await startOurServer(closing, 1, memberCount);
+    const server = await startOurServer(closing, { roomCount: 1, memberCount, profileDir: options.profileDir });
     const crowd = new Crowd(closing);
     await crowd.run({ type: "join", protocol: server.protocol, port: server.port, rooms: server.rooms });
     const span = { durationMs: (options.seconds ?? 5) * 1_000 };

@@ -19,7 +19,7 @@ async function measureMessages(options: Options): Promise<Report> {
   const plan = planPlay(options, memberCount);
   // what is missing is said before anything is measured
   const peer = options.peer && (await requirePeer(options.peer));
-  const ours = await play((closing) => startOurServer(closing, roomCount, memberCount), plan);
+  const ours = await play((closing) => startOurServer(closing, { roomCount, memberCount, profileDir: options.profileDir }), plan);
   if (!peer) return { figures: ours, rows: toRows(memberCount, ours), notes: [] };
   const theirs = await play((closing) => peer.start(closing, roomCount, memberCount), plan);
   const ratio = computeRatio(ours, theirs);

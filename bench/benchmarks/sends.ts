@@ -17,7 +17,7 @@ export const sends: Benchmark = {
 
 function measureSends(options: Options): Promise<Report> {
   return withClosing(async (closing) => {
-    const server = await startOurServer(closing, roomCount, memberCount);
+    const server = await startOurServer(closing, { roomCount, memberCount, profileDir: options.profileDir });
     const crowd = new Crowd(closing);
     await crowd.run({ type: "join", protocol: server.protocol, port: server.port, rooms: server.rooms });
     const span = { durationMs: (options.seconds ?? 5) * 1_000 };
