@@ -101,6 +101,18 @@ export const listMembers = route({
   summary: "Who takes part, and how far each has read.",
 });
 
+export const listViewers = route({
+  name: "conversations.listViewers",
+  method: "GET",
+  path: `${here}/:conversationId/viewers`,
+  input: z.object({ conversationId, ...pageInput }),
+  output: pageSchema(z.object({ userId })).extend({
+    /** all who see it now, me included */
+    count: z.number().int(),
+  }),
+  summary: "Who may see the conversation now, by name: of a record's, everybody the record is shown to.",
+});
+
 export const addMembers = route({
   name: "conversations.addMembers",
   method: "POST",
@@ -130,7 +142,7 @@ export const moveReadMark = route({
     readSeq: z.number().int().min(0),
     /** true lets it move back: mark as unread */ allowBack: z.boolean().default(false),
   }),
-  output: z.object({ readSeq: z.number().int(), unreadCount: z.number().int(), mentionCount: z.number().int() }),
+  output: ReadMark,
   summary: "Says how far I have read.",
 });
 
@@ -236,6 +248,7 @@ export const conversationRoutes = [
   createGroup,
   renameConversation,
   listMembers,
+  listViewers,
   addMembers,
   removeMember,
   moveReadMark,

@@ -7,11 +7,13 @@ import type { ReaderContext, UnreadCounts, UserContext } from "../context.ts";
 import { filterGroupIds, listActiveUserIds, requireActiveUser } from "../directory/index.ts";
 import { readCursor as readPlace, toPage } from "../paging.ts";
 import { requireConversation } from "./access.ts";
+import { listAudienceUserIds } from "./access-store.ts";
 import type { ConversationRow } from "./access-store.ts";
 import { announceChanged, announceClosed, announceOpened, requireHead } from "./announcing.ts";
 import { loadHeads } from "./heads-store.ts";
 import { decodeListPlace, encodeListPlace } from "./list-place.ts";
 import * as store from "./store.ts";
+import { listByName } from "./viewers-store.ts";
 
 export async function listConversations(
   ctx: ReaderContext,
@@ -92,6 +94,17 @@ export async function listMembers(
   return { ...page, items: page.items.map(({ userId, role, readSeq, joinedAt }) => ({ userId, role, readSeq, joinedAt })) };
 }
 
+export async function listViewers(
+  ctx: ReaderContext,
+  input: ParsedInput<typeof api.listViewers>,
+): Promise<RouteOutput<typeof api.listViewers>> {
+  const { id } = await requireConversation(ctx, input.conversationId, "see");
+  const ids = await listAudienceUserIds(ctx.db, { applicationId: ctx.applicationId, id });
+  const found = await listByName(ctx.db, ctx.applicationId, ids, readPlace(input.cursor), input.limit + 1);
+  const page = toPage(found, input.limit, (viewer) => ({ name: viewer.name, id: viewer.userId }));
+  return { ...page, items: page.items.map(({ userId }) => ({ userId })), count: ids.length };
+}
+
 export async function addMembers(ctx: UserContext, input: ParsedInput<typeof api.addMembers>): Promise<ConversationHead> {
   const { id } = await requireConversation(ctx, input.conversationId, "addMembers", { lock: true });
   const added = await store.addMemberRows(ctx.db, ctx.applicationId, id, await requirePeople(ctx, input));
@@ -131,21 +144,20 @@ export async function moveReadMark(
   ctx: UserContext,
   input: ParsedInput<typeof api.moveReadMark>,
 ): Promise<RouteOutput<typeof api.moveReadMark>> {
-  const conversation = await requireConversation(ctx, input.conversationId, "see");
-  const { id, isMember, lastSeq } = conversation;
-  if (!isMember) return { readSeq: 0, unreadCount: 0, mentionCount: 0 };
-  const readSeq = decideReadSeq(conversation.readSeq, input.readSeq, lastSeq, input.allowBack);
-  if (readSeq !== conversation.readSeq) await store.setReadSeq(ctx.db, ctx.applicationId, id, ctx.userId, readSeq);
-  const [counts] = await ctx.parts.messages.countUnread(ctx.db, ctx.applicationId, [{ conversationId: id, userId: ctx.userId, readSeq }]);
-  const my = must(counts);
-  if (readSeq !== conversation.readSeq) announceReadMark(ctx, conversation, readSeq, my);
-  return { readSeq, ...my };
-}
-
-function announceReadMark(ctx: UserContext, { id, audienceVersion }: ConversationRow, readSeq: number, my: UnreadCounts): void {
+  const { id, audienceVersion } = await requireConversation(ctx, input.conversationId, "see");
   const { applicationId, userId } = ctx;
+  const before = await store.lockMark(ctx.db, applicationId, id, userId);
+  if (!before) return { readSeq: 0, unreadCount: 0, mentionCount: 0, version: 0, lastSeq: 0 };
+  const { lastSeq } = before;
+  const readSeq = decideReadSeq(before.readSeq, input.readSeq, lastSeq, input.allowBack);
+  const hasMoved = readSeq !== before.readSeq;
+  if (hasMoved) await store.setReadSeq(ctx.db, applicationId, id, userId, readSeq);
+  const [counts] = await ctx.parts.messages.countUnread(ctx.db, applicationId, [{ conversationId: id, userId, readSeq, lastSeq }]);
+  const my = { readSeq, ...must(counts), version: before.version + Number(hasMoved), lastSeq };
+  if (!hasMoved) return my;
   ctx.emit({ type: "readMark.moved", conversationId: id, userId, readSeq, my }, { userIds: [userId] });
   ctx.afterCommit(() => ctx.parts.lookers.moveReadMark({ applicationId, conversationId: id, userId, readSeq, audienceVersion }));
+  return my;
 }
 
 export async function setMyState(ctx: UserContext, input: ParsedInput<typeof api.setMyState>): Promise<ConversationHead> {

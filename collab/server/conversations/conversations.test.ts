@@ -189,6 +189,15 @@ describe("the conversation of a record", () => {
     socket.close();
   });
 
+  it("says to who sees it who else does, by name, whether they take part or not", async () => {
+    const { conversationId } = await putContext("record-viewers", ["boris", "anna"], [], ["anna"]);
+    const first = await house.call(api.listViewers, { conversationId, limit: 1 }, boris);
+    expect(first).toMatchObject({ items: [{ userId: application.idOf("anna") }], count: 2 });
+    const rest = await house.call(api.listViewers, { conversationId, limit: 1, cursor: first.next! }, boris);
+    expect(rest).toEqual({ items: [{ userId: application.idOf("boris") }], next: null, count: 2 });
+    await expect(house.call(api.listViewers, { conversationId }, vera)).rejects.toMatchObject(notFound);
+  });
+
   it("closes for who leaves a group of its audience, member or not", async () => {
     const group = (names: readonly string[]) => ({
       externalId: "lawyers",

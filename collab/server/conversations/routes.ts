@@ -12,6 +12,7 @@ export const buildConversationBindings = (): readonly Binding[] => [
   bindUser(api.createGroup, actions.createGroup),
   bindUser(api.renameConversation, actions.renameConversation),
   bindReader(api.listMembers, actions.listMembers),
+  bindReader(api.listViewers, actions.listViewers),
   bindUser(api.addMembers, actions.addMembers),
   bindUser(api.removeMember, actions.removeMember),
   bindUser(api.moveReadMark, actions.moveReadMark),
