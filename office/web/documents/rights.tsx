@@ -8,7 +8,7 @@ import type { RouteOutput } from "@veche/kernel";
 import { useText } from "@veche/web/i18n";
 import { callRoute, routeKey } from "@veche/web/query";
 import type { ReactNode } from "react";
-import { PersonName, PersonPicker, useDepartments } from "../directory/index.ts";
+import { computeRowName, PersonName, PersonPicker, useDepartments, usePerson } from "../directory/index.ts";
 import { ErrorState, Picture, PlainList, RowsSkeleton, tellDone, tellError, useEndReached, useRoutePages } from "../parts/index.ts";
 import classes from "./rights.module.css";
 import { documentTexts } from "./texts.ts";
@@ -46,9 +46,43 @@ function DepartmentName({ departmentId }: { readonly departmentId: DepartmentId 
 
 const keyOf = (participant: Participant): string => (participant.kind === "person" ? participant.personId : participant.departmentId);
 
+function ParticipantRow({
+  participant,
+  onRemove,
+}: {
+  readonly participant: Participant;
+  readonly onRemove: (() => void) | null;
+}): ReactNode {
+  const t = useText(documentTexts);
+  const { byId } = useDepartments();
+  const person = usePerson(participant.kind === "person" ? participant.personId : null);
+  const department = participant.kind === "department" ? byId.get(participant.departmentId) : undefined;
+  return (
+    <li className={classes.row}>
+      <span className={classes.who}>
+        {participant.kind === "person" ? (
+          <PersonName personId={participant.personId} size={24} isLink />
+        ) : (
+          <DepartmentName departmentId={participant.departmentId} />
+        )}
+      </span>
+      {department && <span className={classes.reason}>{t("departmentPeople", { count: department.personCount })}</span>}
+      {onRemove && (
+        <ActionIcon
+          size="sm"
+          aria-label={t("removeParticipant", { name: department?.name ?? (person ? computeRowName(person.fullName) : "") })}
+          onClick={onRemove}
+        >
+          <IconX size={16} stroke={1.75} />
+        </ActionIcon>
+      )}
+    </li>
+  );
+}
+
 function Participants({ document }: { readonly document: Document }): ReactNode {
   const t = useText(documentTexts);
-  const { departments, byId } = useDepartments();
+  const { departments } = useDepartments();
   const save = useParticipants(document);
   const { participants, can } = document;
   const add = (participant: Participant): void => void save([...participants, participant]);
@@ -59,30 +93,13 @@ function Participants({ document }: { readonly document: Document }): ReactNode 
       <h2 className={classes.heading}>{t("participants")}</h2>
       {participants.length === 0 && <p className={classes.note}>{t("noParticipants")}</p>}
       <PlainList>
-        {participants.map((participant) => {
-          const department = participant.kind === "department" ? byId.get(participant.departmentId) : undefined;
-          return (
-            <li key={keyOf(participant)} className={classes.row}>
-              <span className={classes.who}>
-                {participant.kind === "person" ? (
-                  <PersonName personId={participant.personId} size={24} isLink />
-                ) : (
-                  <DepartmentName departmentId={participant.departmentId} />
-                )}
-              </span>
-              {department && <span className={classes.reason}>{t("departmentPeople", { count: department.personCount })}</span>}
-              {can.share && (
-                <ActionIcon
-                  size="sm"
-                  aria-label={t("removeParticipant", { name: department?.name ?? t("participant") })}
-                  onClick={() => void save(participants.filter((one) => one !== participant))}
-                >
-                  <IconX size={16} stroke={1.75} />
-                </ActionIcon>
-              )}
-            </li>
-          );
-        })}
+        {participants.map((participant) => (
+          <ParticipantRow
+            key={keyOf(participant)}
+            participant={participant}
+            onRemove={can.share ? () => void save(participants.filter((one) => one !== participant)) : null}
+          />
+        ))}
       </PlainList>
       {can.share ? (
         <div className={classes.add}>
