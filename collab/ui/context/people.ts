@@ -38,6 +38,23 @@ export function useNames(userIds: readonly UserId[]): readonly string[] {
   return useMemo(() => (joined === "" ? userIds.map(() => "") : joined.split("\n")), [joined, userIds]);
 }
 
+/** How many of the people are there now. Watches them while it is shown. */
+export function useOnlineCount(userIds: readonly UserId[]): number {
+  const { people } = useCollab();
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = userIds.map((userId) => people.presence(userId).subscribe(listener));
+      return () => stops.forEach((stop) => stop());
+    },
+    [people, userIds],
+  );
+  return useSyncExternalStore(subscribe, () => userIds.filter((userId) => isThere(people.presence(userId).getSnapshot())).length);
+}
+
+function isThere(presence: Presence | null): boolean {
+  return presence !== null && presence.state !== "offline";
+}
+
 /** What a conversation is called for me: its title, or the other person. */
 export function useTitle(head: ConversationHead | null): string {
   const t = useText(texts);

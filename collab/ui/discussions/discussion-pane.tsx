@@ -6,30 +6,27 @@ import { texts } from "../texts/index.ts";
 import { Conversation } from "./conversation.tsx";
 import { useHead } from "./head.ts";
 import classes from "./pane.module.css";
+import { Viewers } from "./viewers.tsx";
 
 interface DiscussionPaneProps {
   readonly conversationId: ConversationId;
   /** buttons on the right of the head: hide the pane, for example */
   readonly actions?: ReactNode;
-  /** false: the application draws a head of its own */
-  readonly hasHead?: boolean;
 }
 
 /** The discussion of a record, beside the record. */
-export function DiscussionPane({ conversationId, actions, hasHead = true }: DiscussionPaneProps): ReactNode {
+export function DiscussionPane({ conversationId, actions }: DiscussionPaneProps): ReactNode {
   const t = useText(texts);
   const { head, error, retry } = useHead(conversationId);
   return (
     <section className={classes.pane} aria-label={t("discussion")}>
-      {hasHead && (
-        <header className={classes.head}>
-          <div className={classes.names}>
-            <h2 className={classes.title}>{t("discussion")}</h2>
-            {head && <div className={classes.subtitle}>{t("members", { count: head.memberCount })}</div>}
-          </div>
-          {actions}
-        </header>
-      )}
+      <header className={classes.head}>
+        <div className={classes.names}>
+          <h2 className={classes.title}>{t("discussion")}</h2>
+          {head && <Viewers head={head} />}
+        </div>
+        {actions}
+      </header>
       {error && <ErrorState error={error} onRetry={retry} />}
       {!error && !head && <RowsSkeleton count={5} height={56} hasPicture />}
       {head && <Conversation key={head.id} head={head} atSeq={null} />}

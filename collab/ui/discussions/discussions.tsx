@@ -3,9 +3,9 @@ import type { ConversationHead, ConversationId } from "@veche/collab-domain/conv
 import { IconChevronLeft, IconLayoutSidebarRight, IconMessages } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { EmptyState, ErrorState, IconAction, RowsSkeleton } from "@veche/web/parts";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { ReactNode } from "react";
-import { usePresence, useTitle, useUser } from "../context/index.ts";
+import { useCollab, useOnlineCount, usePresence, useReadable, useTitle, useUser } from "../context/index.ts";
 import { Details } from "../details/index.ts";
 import { ConversationList } from "../list/index.ts";
 import { ConversationPicture } from "../people/index.ts";
@@ -25,11 +25,24 @@ interface DiscussionsProps {
 
 const presenceNames = { online: "online", away: "away", doNotDisturb: "doNotDisturb", offline: "offlinePresence" } as const;
 
+/** Only where each member is known by his mark: of a whole company nobody counts who is there. */
+const countedMembers = 200;
+
+function Together({ head }: { readonly head: ConversationHead }): ReactNode {
+  const t = useText(texts);
+  const collab = useCollab();
+  const { readMarks } = useReadable(useMemo(() => collab.timeline(head.id), [collab, head.id]).state);
+  const userIds = useMemo(() => (head.memberCount <= countedMembers ? [...readMarks.keys()] : []), [readMarks, head.memberCount]);
+  const count = useOnlineCount(userIds);
+  const members = [t("members", { count: head.memberCount }), count > 0 && t("onlineCount", { count })].filter(Boolean).join(", ");
+  return [members, head.context?.subtitle].filter(Boolean).join(" · ");
+}
+
 function Subtitle({ head }: { readonly head: ConversationHead }): ReactNode {
   const t = useText(texts);
   const peer = useUser(head.my.peerId);
   const presence = usePresence(head.my.peerId);
-  if (head.kind !== "personal") return [t("members", { count: head.memberCount }), head.context?.subtitle].filter(Boolean).join(" · ");
+  if (head.kind !== "personal") return <Together head={head} />;
   return [peer?.position, presence && t(presenceNames[presence])].filter(Boolean).join(" · ");
 }
 

@@ -8,6 +8,7 @@ import { useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
 import { ErrorState, RowsSkeleton } from "../parts/index.ts";
 import classes from "./bell.module.css";
+import { useCollab } from "./collab.tsx";
 import { useConnection } from "./connection.ts";
 import { WhenConnected } from "./discussions-page.tsx";
 import { collaborationTexts } from "./texts.ts";
@@ -22,18 +23,39 @@ interface RecordDiscussionProps {
   readonly onHide: () => void;
 }
 
-function Pane({ recordKey, open }: Pick<RecordDiscussionProps, "recordKey" | "open">): ReactNode {
+/** The head while the conversation itself is not there to bring its own. */
+function Head({ actions }: { readonly actions: ReactNode }): ReactNode {
+  const t = useText(collaborationTexts);
+  return (
+    <header className={classes.paneHead}>
+      <h2 className={classes.paneTitle}>{t("discussion")}</h2>
+      {actions}
+    </header>
+  );
+}
+
+function Pane({
+  recordKey,
+  open,
+  actions,
+}: Pick<RecordDiscussionProps, "recordKey" | "open"> & { readonly actions: ReactNode }): ReactNode {
   const { data, error, refetch } = useQuery<ConversationId, AppError>({
     queryKey: ["collaboration.record", recordKey],
     queryFn: () => open(recordKey),
     staleTime: Infinity,
   });
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <RowsSkeleton count={5} height={56} hasPicture />;
+  if (data) {
+    return (
+      <InCollab>
+        <DiscussionPane conversationId={data} actions={actions} />
+      </InCollab>
+    );
+  }
   return (
-    <InCollab>
-      <DiscussionPane conversationId={data} hasHead={false} />
-    </InCollab>
+    <>
+      <Head actions={actions} />
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <RowsSkeleton count={5} height={56} hasPicture />}
+    </>
   );
 }
 
@@ -41,6 +63,7 @@ function Pane({ recordKey, open }: Pick<RecordDiscussionProps, "recordKey" | "op
 export function RecordDiscussion({ recordKey, open, hideLabel, onHide }: RecordDiscussionProps): ReactNode {
   const t = useText(collaborationTexts);
   const isRegistered = useConnection()?.state === "registered";
+  const isOpen = useCollab() !== null && isRegistered;
   const hide = (
     <Tooltip label={hideLabel}>
       <ActionIcon aria-label={hideLabel} onClick={onHide}>
@@ -50,12 +73,9 @@ export function RecordDiscussion({ recordKey, open, hideLabel, onHide }: RecordD
   );
   return (
     <div className={classes.pane}>
-      <header className={classes.paneHead}>
-        <h2 className={classes.paneTitle}>{t("discussion")}</h2>
-        {hide}
-      </header>
+      {!isOpen && <Head actions={hide} />}
       <WhenConnected text={isRegistered ? "" : t("notConnectedRecord")}>
-        <Pane recordKey={recordKey} open={open} />
+        <Pane recordKey={recordKey} open={open} actions={hide} />
       </WhenConnected>
     </div>
   );
