@@ -4,7 +4,7 @@ import { AppError } from "@veche/kernel";
 export const registrationLimits = {
   codeLifetimeMs: 15 * 60_000,
   attemptCount: 5,
-  /** between two letters to one address for one installation */
+  /** between two letters to one address for one installation, while the code of the first is not used */
   resendIntervalMs: 60_000,
   /** requests counted over this time */
   windowMs: 60 * 60_000,

@@ -22,7 +22,8 @@ export async function countRecentRequests(
       (select count(*) from collab.registrations where installation_id = ${request.installationId} and created_at > ${since}) installation,
       (select count(*) from collab.registrations where address = ${request.address} and created_at > ${since}) address,
       (select max(created_at) from collab.registrations
-        where email = ${request.email} and installation_id = ${request.installationId} and created_at > ${since}) "lastAt"`.execute(db);
+        where email = ${request.email} and installation_id = ${request.installationId} and created_at > ${since}
+          and state <> 'confirmed') "lastAt"`.execute(db);
   const row = rows[0]!;
   return {
     perEmail: Number(row.email),

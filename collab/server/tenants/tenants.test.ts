@@ -84,6 +84,12 @@ describe("a registration", () => {
     expect(await confirm(begun, begun.code)).toMatchObject({ application: {} });
   });
 
+  it("once used, does not keep the next one waiting", async () => {
+    const first = await begin();
+    await confirm(first, first.code);
+    expect(await house.call(beginRegistration, request(first.key, first.email, first.installationId))).toMatchObject({ attemptsLeft: 5 });
+  });
+
   it("is useless after it was cancelled or replaced", async () => {
     const cancelled = await begin();
     const proof = await cancelled.key.sign("registration", { sub: cancelled.pending.id });
