@@ -43,9 +43,9 @@ export function formatSeconds(seconds: number): string {
 export function parseServerUrl(typed: string): string | undefined {
   const text = typed.trim();
   const whole = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
-  if (text === "" || !URL.canParse(whole)) return undefined;
-  const url = new URL(whole);
-  return ["http:", "https:"].includes(url.protocol) && url.hostname !== "" ? url.origin : undefined;
+  // Chromium takes blanks in a host and encodes them.
+  const url = /\s/.test(text) ? null : URL.parse(whole);
+  return url && ["http:", "https:"].includes(url.protocol) && url.hostname !== "" ? url.origin : undefined;
 }
 
 export const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
