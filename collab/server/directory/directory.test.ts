@@ -1,5 +1,7 @@
-import { getMe, getUsers, listGroups, listUsers, reconcileDirectory } from "@veche/collab-domain/directory";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { applyDirectoryEvent, getMe, getUsers, listGroups, listUsers, reconcileDirectory } from "@veche/collab-domain/directory";
+import type { DirectoryEvent, User, UserId } from "@veche/collab-domain/directory";
+import { expectConverges } from "@veche/server/testing";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { connectApplication, listen, openTestHouse, toMirrored, type TestApplication, type TestHouse } from "../testing/house.ts";
 
 let house: TestHouse;
@@ -60,6 +62,36 @@ it("a role carries rights and is offered to nobody", async () => {
   const anna = await application.tokenOf("anna");
   expect((await house.call(listGroups, {}, anna)).items).toMatchObject([{ name: "clerks" }]);
   expect((await house.call(getMe, {}, anna)).groupIds).toHaveLength(2);
+});
+
+it("people on a screen follow every change without a reload", async () => {
+  const names = ["anna", "boris", "vera", "gleb", "new"];
+  await reconcile(["anna", "boris", "vera", "gleb"]);
+  const anna = await application.tokenOf("anna");
+  const socket = await listen(house, anna);
+  const follow = async (act: () => Promise<unknown>): Promise<void> => {
+    const before = socket.events.length;
+    await expectConverges<ReadonlyMap<UserId, User>, DirectoryEvent>({
+      snapshot: async () => {
+        const { users } = await house.call(getUsers, { externalIds: names }, anna);
+        return new Map(users.map((user) => [user.id, user]));
+      },
+      act: async () => {
+        await act();
+        await vi.waitFor(() => expect(socket.events.length).toBeGreaterThan(before));
+      },
+      events: () => socket.events.slice(before).filter((event) => event.type === "user.changed"),
+      apply: applyDirectoryEvent,
+    });
+  };
+  const say = (users: ReturnType<typeof toMirrored>[]) =>
+    house.call(reconcileDirectory, { users, groups: [], isComplete: false }, application.token);
+  await follow(() => say([{ ...toMirrored("boris"), fullName: "Борис Иванов", position: "Инженер" }]));
+  await follow(() => say([{ ...toMirrored("boris"), department: "Склад" }]));
+  for (const isBlocked of [true, false]) await follow(() => say([{ ...toMirrored("vera"), isBlocked }]));
+  await follow(() => say([toMirrored("new")]));
+  await follow(() => reconcile(["anna", "boris", "vera", "new"]));
+  socket.close();
 });
 
 it("one name for two people is refused", async () => {

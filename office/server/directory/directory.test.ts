@@ -1,5 +1,6 @@
 import { permissions } from "@veche/office-domain/access";
 import * as api from "@veche/office-domain/directory";
+import { expectConverges } from "@veche/server/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestOffice, testPassword } from "../testing/office.ts";
 import type { TestBrowser, TestOffice } from "../testing/office.ts";
@@ -141,6 +142,59 @@ test("a changed person reaches every screen; a blocked one loses his socket at o
   await office.call(api.setBlocked, { personId: person.personId, isBlocked: true }, administrator);
   expect(await his.closed).toBe(4401);
   hers.close();
+});
+
+interface Staff {
+  readonly people: readonly api.Person[];
+  readonly departments: readonly api.Department[];
+}
+
+async function readStaff(): Promise<Staff> {
+  const { items: people } = await office.call(api.listPeople, { limit: 200 }, clerk);
+  return { people, departments: (await office.call(api.listDepartments, {}, clerk)).items };
+}
+
+/** What a screen does: a person's card comes with the event, departments and who manages whom are asked for anew. */
+function applyTo(fresh: Staff): (staff: Staff, event: api.DirectoryEvent) => Staff {
+  const managers = new Map(fresh.people.map(({ id, managerId }) => [id, managerId]));
+  return ({ people, departments }, event) => {
+    if (event.type !== "departments.changed") return { people: api.applyDirectoryEvent(people, event), departments };
+    return { people: people.map((one) => ({ ...one, managerId: managers.get(one.id) ?? null })), departments: fresh.departments };
+  };
+}
+
+test("people and departments on a screen follow every change without a reload", async () => {
+  const [worker, head] = [
+    await office.hire(administrator, { login: "follower", fullName: "Яшин Лев Иванович" }),
+    await office.hire(administrator, { login: "leader" }),
+  ];
+  const { id: departmentId } = await office.call(api.createDepartment, { name: "Склад" }, administrator);
+  const listener = await office.listen(clerk);
+  const follow = async (act: () => Promise<unknown>): Promise<Staff> => {
+    listener.events.length = 0;
+    let fresh: Staff | undefined;
+    return expectConverges<Staff, api.DirectoryEvent>({
+      snapshot: async () => (fresh = await readStaff()),
+      act: async () => {
+        await act();
+        await listener.heard(({ type }) => type === "departments.changed");
+      },
+      events: () => listener.events.filter((event): event is api.DirectoryEvent => api.DirectoryEvent.safeParse(event).success),
+      apply: (staff, event) => applyTo(fresh!)(staff, event),
+    });
+  };
+  const change = (fields: Partial<api.Person>) => office.call(api.updatePerson, { personId: worker.personId, ...fields }, administrator);
+  await follow(() => change({ fullName: "Абрамов Лев Иванович", position: "Кладовщик" }));
+  await follow(() => change({ departmentId }));
+  const led = await follow(() => office.call(api.updateDepartment, { departmentId, headId: head.personId }, administrator));
+  expect(led.people.find(({ id }) => id === worker.personId)?.managerId).toBe(head.personId);
+  await follow(() => office.call(api.updateDepartment, { departmentId, name: "Главный склад" }, administrator));
+  for (const isBlocked of [true, false])
+    await follow(() => office.call(api.setBlocked, { personId: worker.personId, isBlocked }, administrator));
+  await follow(() => office.call(api.createPerson, { login: "hired", fullName: "Новый Человек", password: testPassword }, administrator));
+  await follow(() => change({ departmentId: null }));
+  await follow(() => office.call(api.deleteDepartment, { departmentId }, administrator));
+  listener.close();
 });
 
 test("a page of another site hears nothing", async () => {
