@@ -6,16 +6,19 @@ import { useEffect, useEffectEvent } from "react";
 import { useCollab, useMyId, usePresence, useReadable } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
 import { shouldNotify, toWindowTitle } from "./decide.ts";
+import { readDesktopState } from "./desktop.ts";
 import { playChime } from "./sound.ts";
 
 interface NotificationOptions {
   /** the conversation on the screen */
   readonly openId: ConversationId | null;
+  /** whether messages that call for me sound */
+  readonly hasSound: boolean;
   readonly onOpen: (conversationId: ConversationId, seq: number) => void;
 }
 
 /** Counts in the title of the window, sounds, and shows notifications of the system once the person allowed them. Use it once, at the top. */
-export function useNotifications({ openId, onOpen }: NotificationOptions): void {
+export function useNotifications({ openId, hasSound, onOpen }: NotificationOptions): void {
   const collab = useCollab();
   const { unreadCount } = useReadable(collab.list.state);
   const presence = usePresence(useMyId());
@@ -27,8 +30,8 @@ export function useNotifications({ openId, onOpen }: NotificationOptions): void 
     const isLooking = document.visibilityState === "visible" && document.hasFocus();
     const listener = { userId: me.user.id, groupIds: me.groupIds, presence, openId: isLooking ? openId : null };
     if (!head || !shouldNotify(message, head, listener)) return;
-    playChime();
-    if (isLooking || !("Notification" in globalThis) || Notification.permission !== "granted") return;
+    if (hasSound) playChime();
+    if (isLooking || readDesktopState() !== "on") return;
     const author = message.authorId ? (collab.people.user(message.authorId).getSnapshot()?.fullName ?? "") : "";
     const body = toPreviewText(message.text) || translate(texts, "file");
     const shown = new Notification(head.title === "" ? author : `${author} · ${head.title}`, { body, tag: message.id });
@@ -57,10 +60,4 @@ export function useNotifications({ openId, onOpen }: NotificationOptions): void 
     if (title) observer.observe(title, { childList: true });
     return () => observer.disconnect();
   }, [unreadCount]);
-}
-
-/** @returns whether notifications of the system are allowed now; asks the person when undecided. Call it on a click. */
-export async function requestNotifications(): Promise<boolean> {
-  if (!("Notification" in globalThis)) return false;
-  return (await Notification.requestPermission()) === "granted";
 }

@@ -1,2 +1,3 @@
 export { NotificationCentre } from "./centre.tsx";
-export { requestNotifications, useNotifications } from "./hook.ts";
+export { DesktopSwitch } from "./desktop-switch.tsx";
+export { useNotifications } from "./hook.ts";

@@ -2,6 +2,7 @@ import { Anchor, Checkbox, SegmentedControl, Select } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { themes } from "@veche/office-domain/directory";
 import type { Settings } from "@veche/office-domain/directory";
+import { DesktopSwitch } from "@veche/collab-ui/notifications";
 import { languages, useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
 import { languageNames } from "./language-menu.tsx";
@@ -58,6 +59,7 @@ export function Parameters(): ReactNode {
         <h2 className={classes.groupTitle}>{t("messages")}</h2>
         <Choice name="sendsOnEnter" />
         <Choice name="hasSound" />
+        <DesktopSwitch />
       </section>
       <section className={classes.group}>
         <h2 className={classes.groupTitle}>{t("technical")}</h2>
