@@ -53,6 +53,9 @@ function Branch({ nodes, depth, opened, onToggle, value, onChange }: BranchProps
                 className={classes.name}
                 aria-current={id === value ? "true" : undefined}
                 onClick={() => onChange(id)}
+                onKeyDown={({ key }) => {
+                  if (children.length > 0 && key === (isOpened ? "ArrowLeft" : "ArrowRight")) onToggle(id);
+                }}
                 title={name}
               >
                 <span className={classes.label}>{name}</span>

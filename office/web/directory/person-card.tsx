@@ -1,6 +1,6 @@
 import { ActionIcon, Button, CopyButton, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { IconArrowLeft, IconCheck, IconCopy, IconEdit, IconMail, IconMessageCircle } from "@tabler/icons-react";
+import { IconArrowLeft, IconCheck, IconCopy, IconEdit, IconMail, IconMessageCircle, IconUserOff } from "@tabler/icons-react";
 import { getPerson } from "@veche/office-domain/directory";
 import type { Person, PersonId } from "@veche/office-domain/directory";
 import { useLanguage, useText } from "@veche/web/i18n";
@@ -8,7 +8,7 @@ import { useRoute } from "@veche/web/query";
 import { useNow } from "@veche/web/parts";
 import type { ReactNode } from "react";
 import { usePresence, useWriteTo } from "../collaboration/index.ts";
-import { Chip, ErrorState, MayButton, PersonAvatar, RowsSkeleton } from "../parts/index.ts";
+import { Chip, EmptyState, ErrorState, MayButton, PersonAvatar, RowsSkeleton } from "../parts/index.ts";
 import { PathLink } from "../places/index.ts";
 import { useMe } from "../session/index.ts";
 import classes from "./person-card.module.css";
@@ -129,6 +129,9 @@ export function PersonCard({ personId, onBack }: { readonly personId: PersonId; 
   const t = useText(directoryTexts);
   const { data, error, refetch } = useRoute(getPerson, { personId });
   const presence = usePresence(personId);
+  if (error?.code === "not_found" || error?.code === "invalid") {
+    return <EmptyState icon={<IconUserOff size={20} stroke={1.75} />} title={t("noPerson")} text={t("noPersonText")} />;
+  }
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <RowsSkeleton count={6} height={44} />;
   const { person, can } = data;

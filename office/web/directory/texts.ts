@@ -58,6 +58,8 @@ export const directoryTexts = defineCatalogue("directory", {
     personChoice: "Начните вводить имя",
     nobodyMatches: "Никто не подходит",
     unknownPerson: "Сотрудник",
+    noPerson: "Такого сотрудника нет",
+    noPersonText: "Ссылка неверна, или учётной записи больше нет.",
     documentsTogether: "Документы сотрудника",
   },
   en: {
@@ -114,6 +116,8 @@ export const directoryTexts = defineCatalogue("directory", {
     personChoice: "Type part of a name",
     nobodyMatches: "Nobody matches",
     unknownPerson: "Person",
+    noPerson: "There is no such person",
+    noPersonText: "The link is wrong, or the account is gone.",
     documentsTogether: "Documents of this person",
   },
 });
