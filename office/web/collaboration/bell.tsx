@@ -1,6 +1,7 @@
 import { ActionIcon, Popover, Text, Tooltip } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
+import { PaneHeader } from "@veche/web/parts";
 import { lazy, Suspense, useState } from "react";
 import type { ReactNode } from "react";
 import { RowsSkeleton } from "../parts/index.ts";
@@ -19,7 +20,7 @@ export function Bell(): ReactNode {
   return (
     <Popover opened={isOpened} onChange={setOpened} position="bottom-end" width={380} trapFocus>
       <Popover.Target>
-        <Tooltip label={t("notifications")}>
+        <Tooltip label={t("notifications")} disabled={isOpened}>
           <ActionIcon
             className={classes.bell}
             aria-label={mentionCount > 0 ? `${t("notifications")}. ${t("dot")}` : t("notifications")}
@@ -31,6 +32,7 @@ export function Bell(): ReactNode {
         </Tooltip>
       </Popover.Target>
       <Popover.Dropdown className={classes.centre} aria-label={t("notifications")}>
+        <PaneHeader isSmall title={t("notifications")} />
         {collab ? (
           <Suspense fallback={<RowsSkeleton count={4} height={56} hasPicture />}>
             <Centre onClose={() => setOpened(false)} />
