@@ -1,5 +1,8 @@
-import { checkDatabase } from "@veche/server/database";
+import { collabMigrations } from "@veche/collab-server";
+import { officeMigrations } from "@veche/office-server";
+import { checkDatabase, listPendingMigrations, openDatabase } from "@veche/server/database";
 import { findRunningPostgres } from "@veche/server/embedded";
+import { openLog } from "@veche/server/log";
 import { existsSync } from "node:fs";
 import { access, constants, statfs } from "node:fs/promises";
 import { connect } from "node:net";
@@ -20,10 +23,11 @@ export async function examine(settings: Settings, words: Words): Promise<readonl
     examineDataDir(settings, words),
     examineDisk(settings, words),
     examineDatabase(settings, words),
+    examineTables(settings, words),
     examinePort(settings, words),
     examineMail(settings, words),
   ]);
-  return findings;
+  return findings.flat();
 }
 
 async function examineDataDir({ dataDir }: Settings, words: Words): Promise<Finding> {
@@ -52,6 +56,26 @@ async function examineDatabase({ databaseUrl, dataDir }: Settings, words: Words)
     return { state: "good", text: words.doctor.databaseGood() };
   } catch (error) {
     return { state: "bad", text: words.databaseFailed(error instanceof Error ? error.message : String(error)) };
+  }
+}
+
+/** Whether both products would find their tables in the form they know. */
+async function examineTables({ databaseUrl, dataDir }: Settings, words: Words): Promise<readonly Finding[]> {
+  const url = databaseUrl ?? findRunningPostgres(join(dataDir, "postgres"));
+  if (url === undefined) return [];
+  return Promise.all([collabMigrations, officeMigrations].map((wanted) => examineSchema(url, wanted, words)));
+}
+
+async function examineSchema(url: string, wanted: typeof collabMigrations | typeof officeMigrations, words: Words): Promise<Finding> {
+  const database = openDatabase({ connection: url, schema: wanted.schema, poolSize: 1, log: openLog({ level: "silent", name: "doctor" }) });
+  try {
+    const pending = await listPendingMigrations(database.pool, wanted);
+    const text = pending.length === 0 ? words.doctor.tablesGood(wanted.schema) : words.doctor.tablesPending(wanted.schema, pending.length);
+    return { state: "good", text };
+  } catch (error) {
+    return { state: "bad", text: words.doctor.tablesBad(wanted.schema, error instanceof Error ? error.message : String(error)) };
+  } finally {
+    await database.stop();
   }
 }
 

@@ -1,12 +1,11 @@
 import { newId } from "@veche/kernel";
-import { migrate, readMigrations } from "@veche/server/database";
+import { migrate } from "@veche/server/database";
 import { createTestDatabase } from "@veche/server/testing";
 import { expect, it } from "vitest";
-
-const migrations = readMigrations(new URL("./migrations/", import.meta.url));
+import { collabMigrations } from "./migrations.ts";
 
 it("of two conversations of everybody the fuller one remains under the known key", async () => {
-  const earlier = migrations.filter(({ name }) => name < "0007");
+  const earlier = collabMigrations.migrations.filter(({ name }) => name < "0007");
   const database = await createTestDatabase({ schema: "collab", migrations: earlier });
   const [subscriberId, applicationId, general, second] = [newId(), newId(), newId(), newId()];
   await database.pool.query("insert into collab.subscribers (id, email) values ($1, 'a@example.org')", [subscriberId]);
@@ -20,7 +19,7 @@ it("of two conversations of everybody the fuller one remains under the known key
      values ($1, $2, 'broadcast', 'office', null, 7), ($1, $3, 'broadcast', 'office', 'everybody', 0)`,
     [applicationId, general, second],
   );
-  await migrate(database, { schema: "collab", migrations });
+  await migrate(database, collabMigrations);
   const { rows } = await database.pool.query(
     "select id, key, removed_at is null as lives from collab.conversations order by last_seq desc",
   );

@@ -4,7 +4,7 @@ import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { AppError, must, newId } from "@veche/kernel";
 import { DiskBlobStore } from "@veche/server/blobs";
 import { systemClock, type Clock } from "@veche/server/clock";
-import { migrate, openDatabase, readMigrations, type Database } from "@veche/server/database";
+import { migrate, openDatabase, type Database } from "@veche/server/database";
 import type { HealthRegistry } from "@veche/server/health";
 import { createInvoker, mount } from "@veche/server/http";
 import type { Log } from "@veche/server/log";
@@ -24,6 +24,7 @@ import { openFiles, type Files } from "./files/index.ts";
 import { openCollabJobs, type CollabJobs } from "./jobs.ts";
 import { closeIn, openCollabLive, toRecipients, type CollabConnection, type CollabLive, type Person } from "./live.ts";
 import { openMessages, type Messages } from "./messages/index.ts";
+import { collabMigrations } from "./migrations.ts";
 import packageJson from "./package.json" with { type: "json" };
 import { openPresence, type PresenceFeature } from "./presence/index.ts";
 import { openSearch, type Search } from "./search/index.ts";
@@ -60,7 +61,7 @@ export async function openCollabServer(options: CollabServerOptions): Promise<Co
   const { log } = options;
   const database = openDatabase({ connection: options.databaseUrl, schema: "collab", poolSize: 12, log });
   try {
-    await migrate(database, { schema: "collab", migrations: readMigrations(new URL("./migrations/", import.meta.url)) });
+    await migrate(database, collabMigrations);
     const house = new House(database, options);
     await house.open();
     registerHealth(options.health, database);

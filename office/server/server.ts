@@ -4,7 +4,7 @@ import { DiskBlobStore } from "@veche/server/blobs";
 import type { BlobStore } from "@veche/server/blobs";
 import { systemClock } from "@veche/server/clock";
 import type { Clock } from "@veche/server/clock";
-import { migrate, openDatabase, readMigrations } from "@veche/server/database";
+import { migrate, openDatabase } from "@veche/server/database";
 import type { Database } from "@veche/server/database";
 import type { HealthRegistry } from "@veche/server/health";
 import { createInvoker, mount, requireSameOrigin } from "@veche/server/http";
@@ -33,6 +33,7 @@ import { documentBindings, followRights } from "./documents/index.ts";
 import { keepUpload, serveFiles } from "./files/index.ts";
 import { closeIn, deliverTo, openOfficeLive } from "./live.ts";
 import type { OfficeLive } from "./live.ts";
+import { officeMigrations } from "./migrations.ts";
 
 export interface OfficeOptions {
   readonly databaseUrl: string;
@@ -62,7 +63,6 @@ export interface OfficeServer {
   stop(): Promise<void>;
 }
 
-const migrations = readMigrations(new URL("./migrations", import.meta.url));
 const cleaningJob = "office.clean";
 
 /** What of the office is open. */
@@ -82,7 +82,7 @@ interface Office {
 export async function openOfficeServer(options: OfficeOptions): Promise<OfficeServer> {
   const database = openDatabase({ connection: options.databaseUrl, schema: "office", log: options.log });
   try {
-    await migrate(database, { schema: "office", migrations });
+    await migrate(database, officeMigrations);
     return await start(options, database);
   } catch (error) {
     await database.stop();

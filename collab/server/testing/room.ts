@@ -2,12 +2,13 @@ import type { ConversationId } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { newId } from "@veche/kernel";
-import { readMigrations, type Database } from "@veche/server/database";
+import type { Database } from "@veche/server/database";
 import { createTestDatabase, type TestDatabase } from "@veche/server/testing";
+import { collabMigrations } from "../migrations.ts";
 
 /** A fresh database of the test's own with everything of the server in it; `stop()` removes it. */
 export function openTestDatabase(): Promise<TestDatabase<Record<string, never>>> {
-  return createTestDatabase({ schema: "collab", migrations: readMigrations(new URL("../migrations/", import.meta.url)) });
+  return createTestDatabase(collabMigrations);
 }
 
 /** An application with three people, two of them in a group conversation; Anna owns it. */

@@ -1,7 +1,16 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, silentLog, type TestDatabase } from "../testing/index.ts";
-import { checkDatabase, currentCursor, migrate, openDatabase, query, touchedSince, type Migration } from "./index.ts";
+import {
+  checkDatabase,
+  currentCursor,
+  listPendingMigrations,
+  migrate,
+  openDatabase,
+  query,
+  touchedSince,
+  type Migration,
+} from "./index.ts";
 
 const things: Migration = {
   name: "0001-things",
@@ -38,6 +47,15 @@ describe("migrations", () => {
     await expect(run([broken])).rejects.toThrow("0003-broken");
     const rows = await query<{ half: unknown }>(database.pool, { text: "select to_regclass('test.half') half" });
     expect(rows).toEqual([{ half: null }]);
+  });
+
+  test("still to make are told without being made", async () => {
+    const next = { name: "0002-later", text: "create table test.later (id int)" };
+    const list = (schema: string, wanted: readonly Migration[]) => listPendingMigrations(database.pool, { schema, migrations: wanted });
+    expect(await list("test", [...migrations, next])).toEqual(["0002-later"]);
+    expect(await list("absent", [next])).toEqual(["0000-platform", "0002-later"]);
+    await expect(list("test", [])).rejects.toThrow("newer version");
+    expect((await database.pool.query("select to_regclass('test.later') made")).rows).toEqual([{ made: null }]);
   });
 
   const run = (more: readonly Migration[]) => migrate(database, { schema: "test", migrations: [...migrations, ...more] });

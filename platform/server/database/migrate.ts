@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { sql, type Kysely } from "kysely";
-import type { Database, Db } from "./database.ts";
+import { escapeIdentifier, type Pool } from "pg";
+import { query, type Database, type Db } from "./database.ts";
 import { platformMigrations } from "./platform-migrations.ts";
 
 /** One step forward; never changed after it was released. */
@@ -47,8 +48,24 @@ export async function migrate<Tables>(
   });
 }
 
+/**
+ * What `migrate` would do, without doing it.
+ * @returns names of the steps still to make, in order; all of them where nothing is yet
+ * @throws Error when an applied step was changed or is not known
+ */
+export async function listPendingMigrations(
+  on: Pool,
+  { schema, migrations }: { readonly schema: string; readonly migrations: readonly Migration[] },
+): Promise<readonly string[]> {
+  const table = `${schema}.migrations`;
+  const [made] = await query<{ isMade: boolean }>(on, { text: `select to_regclass($1) is not null "isMade"`, values: [table] });
+  const text = `select name, checksum from ${escapeIdentifier(schema)}.migrations order by name`;
+  const applied = made?.isMade ? await query<AppliedRow>(on, { text }) : [];
+  return decidePending([...platformMigrations(schema), ...migrations], applied, schema).map(({ name }) => name);
+}
+
 /** @returns steps still to make, in order @throws Error when what was applied does not fit */
-export function decidePending(migrations: readonly Migration[], applied: readonly AppliedRow[], schema: string): readonly Migration[] {
+function decidePending(migrations: readonly Migration[], applied: readonly AppliedRow[], schema: string): readonly Migration[] {
   const known = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const { name, checksum } of applied) {
     const migration = known.get(name);
