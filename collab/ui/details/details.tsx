@@ -3,26 +3,36 @@ import { setMyState } from "@veche/collab-domain/conversations";
 import type { ConversationHead } from "@veche/collab-domain/conversations";
 import { listConversationFiles } from "@veche/collab-domain/messages";
 import { useQuery } from "@tanstack/react-query";
-import { IconX } from "@tabler/icons-react";
+import { IconDoorExit, IconX } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { IconAction, PaneHeader, tellError } from "@veche/web/parts";
+import { useState } from "react";
 import type { ReactNode } from "react";
 import { useCollab, useHost } from "../context/index.ts";
-import { levelNames } from "../list/index.ts";
+import { LeaveDialog, levelNames } from "../list/index.ts";
 import { texts } from "../texts/index.ts";
 import { FileTile } from "../thread/index.ts";
 import classes from "./details.module.css";
+import { GroupTitle } from "./group-title.tsx";
 import { Members } from "./members.tsx";
 
 const aboutNames = { personal: "personalAbout", group: "groupAbout", context: "contextAbout", broadcast: "broadcastAbout" } as const;
 const levels = ["all", "mentions", "none"] as const;
 
+interface DetailsProps {
+  readonly head: ConversationHead;
+  readonly onClose: () => void;
+  /** I have left the conversation */
+  readonly onLeft: () => void;
+}
+
 /** What a conversation is: about, what notifies me, members, files. */
-export function Details({ head, onClose }: { readonly head: ConversationHead; readonly onClose: () => void }): ReactNode {
+export function Details({ head, onClose, onLeft }: DetailsProps): ReactNode {
   const t = useText(texts);
   const host = useHost();
   const collab = useCollab();
   const { context } = head;
+  const [isLeaving, setLeaving] = useState(false);
   return (
     <aside className={classes.details} aria-label={t("about")}>
       <PaneHeader title={t("about")} isSmall>
@@ -31,6 +41,7 @@ export function Details({ head, onClose }: { readonly head: ConversationHead; re
         </IconAction>
       </PaneHeader>
       <div className={classes.about}>
+        {head.kind === "group" && <GroupTitle key={head.id} head={head} />}
         <p>{t(aboutNames[head.kind])}</p>
         {context && (
           <Button mt="md" variant="default" onClick={() => host.openRecord(context.url)}>
@@ -50,6 +61,14 @@ export function Details({ head, onClose }: { readonly head: ConversationHead; re
       </div>
       <Members key={head.id} head={head} />
       <Files head={head} />
+      {head.my.can.leave && (
+        <section className={classes.section}>
+          <Button variant="subtle" color="red" leftSection={<IconDoorExit size={16} stroke={1.75} />} onClick={() => setLeaving(true)}>
+            {t("leave")}
+          </Button>
+        </section>
+      )}
+      {isLeaving && <LeaveDialog head={head} onClose={() => setLeaving(false)} onLeft={onLeft} />}
     </aside>
   );
 }

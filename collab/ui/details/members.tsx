@@ -74,7 +74,7 @@ export function Members({ head }: { readonly head: ConversationHead }): ReactNod
         <ConfirmDialog
           title={t("removeTitle")}
           text={t("removeText", { name: removing.name })}
-          confirmLabel={t("delete")}
+          confirmLabel={t("exclude")}
           onConfirm={() =>
             void collab.call(removeMember, { conversationId, userId: removing.userId }).then(() => list.refetch(), tellError)
           }

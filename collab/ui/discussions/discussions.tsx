@@ -118,7 +118,7 @@ function Opened({ conversationId, atSeq, hasDetails, onDetails, onBack }: Opened
       </div>
       {hasDetails && head && (
         <div className={classes.details}>
-          <Details head={head} onClose={() => onDetails(false)} />
+          <Details head={head} onClose={() => onDetails(false)} onLeft={onBack} />
         </div>
       )}
     </>

@@ -186,6 +186,7 @@ export const heads: readonly ConversationHead[] = rows.map((row, index) => ({
     mentionCount: 0,
     notificationLevel: "all",
     isPinned: false,
+    version: 0,
     can: { post: true, rename: true, addMembers: true, removeMembers: true, leave: true },
     ...row.my,
   },

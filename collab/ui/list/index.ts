@@ -1,2 +1,3 @@
+export { LeaveDialog } from "./leave-dialog.tsx";
 export { ConversationList } from "./list.tsx";
 export { levelNames } from "./row-menu.tsx";

@@ -1,13 +1,14 @@
 import { Menu } from "@mantine/core";
-import { moveReadMark, removeMember, setMyState } from "@veche/collab-domain/conversations";
+import { moveReadMark, setMyState } from "@veche/collab-domain/conversations";
 import type { ConversationHead } from "@veche/collab-domain/conversations";
 import { IconCheck, IconDoorExit, IconMailOpened, IconPin, IconPinnedOff } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
-import { ConfirmDialog, tellError } from "@veche/web/parts";
+import { tellError } from "@veche/web/parts";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { useCollab, useMyId, useTitle } from "../context/index.ts";
+import { useCollab } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
+import { LeaveDialog } from "./leave-dialog.tsx";
 import classes from "./list.module.css";
 
 export const levelNames = { all: "levelAll", mentions: "levelMentions", none: "levelNone" } as const;
@@ -24,8 +25,6 @@ interface RowMenuProps {
 export function RowMenu({ head, at, onClose }: RowMenuProps): ReactNode {
   const t = useText(texts);
   const collab = useCollab();
-  const myId = useMyId();
-  const title = useTitle(head);
   const [isLeaving, setLeaving] = useState(false);
   const conversationId = head.id;
   const run = (act: Promise<unknown>): void => {
@@ -33,16 +32,8 @@ export function RowMenu({ head, at, onClose }: RowMenuProps): ReactNode {
   };
   const change = (state: { isPinned?: boolean; notificationLevel?: ConversationHead["my"]["notificationLevel"] }): void =>
     run(collab.call(setMyState, { conversationId, ...state }));
-  if (isLeaving && myId) {
-    return (
-      <ConfirmDialog
-        title={t("leave")}
-        text={t("leaveText", { title })}
-        confirmLabel={t("leave")}
-        onConfirm={() => run(collab.call(removeMember, { conversationId, userId: myId }))}
-        onClose={onClose}
-      />
-    );
+  if (isLeaving) {
+    return <LeaveDialog head={head} onClose={onClose} />;
   }
   return (
     <Menu opened onChange={(isOpened) => !isOpened && onClose()} position="bottom-start" closeOnItemClick={false}>
