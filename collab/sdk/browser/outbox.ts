@@ -50,14 +50,12 @@ export class Outbox {
   }
 
   add(draft: Draft): void {
-    const message: PendingMessage = {
-      ...draft,
-      id: newId<"Message">(),
-      createdAt: new Date().toISOString(),
-      state: "sending",
-      error: null,
-    };
-    this.#pending.update((pending) => [...pending, message]);
+    const id = newId<"Message">();
+    const createdAt = new Date().toISOString();
+    this.#pending.update((pending) => {
+      const state = pending.some((message) => message.state === "waiting") ? "waiting" : "sending";
+      return [...pending, { ...draft, id, createdAt, state, error: null }];
+    });
     void this.flush();
   }
 
@@ -109,10 +107,17 @@ export class Outbox {
         });
         return true;
       }
-      this.#set(message.id, { state: "waiting", error: null });
+      this.#waitAll();
       this.#timer = setTimeout(() => void this.flush(), retryMs);
       return false;
     }
+  }
+
+  /** What does not go keeps all behind it. */
+  #waitAll(): void {
+    this.#pending.update((pending) =>
+      pending.map((message) => (message.state === "sending" ? { ...message, state: "waiting" as const } : message)),
+    );
   }
 
   #set(id: MessageId, change: Pick<PendingMessage, "state" | "error">): void {
