@@ -113,7 +113,7 @@ export function PeoplePage(): ReactNode {
       {(!isNarrow || place.personId) && (
         <aside className={classes.details} aria-label={t("person")}>
           {place.personId ? (
-            <PersonCard key={place.personId} personId={place.personId} onBack={back} />
+            <PersonCard key={place.personId} personId={place.personId} onBack={back} isPage={isPhone} />
           ) : (
             <EmptyState icon={<IconAddressBook size={20} stroke={1.75} />} title={t("choosePerson")} />
           )}

@@ -124,17 +124,25 @@ function Contacts({ person }: { readonly person: Person }): ReactNode {
   );
 }
 
+interface PersonCardProps {
+  readonly personId: PersonId;
+  readonly onBack: (() => void) | null;
+  /** it is all that the page says: the name is the page's title */
+  readonly isPage: boolean;
+}
+
 /** A person: who he is, where he is now, how to reach him, what to ask him about. */
-export function PersonCard({ personId, onBack }: { readonly personId: PersonId; readonly onBack: (() => void) | null }): ReactNode {
+export function PersonCard({ personId, onBack, isPage }: PersonCardProps): ReactNode {
   const t = useText(directoryTexts);
   const { data, error, refetch } = useRoute(getPerson, { personId });
   const presence = usePresence(personId);
   if (error?.code === "not_found" || error?.code === "invalid") {
-    return <EmptyState icon={<IconUserOff size={20} stroke={1.75} />} title={t("noPerson")} text={t("noPersonText")} />;
+    return <EmptyState isPage={isPage} icon={<IconUserOff size={20} stroke={1.75} />} title={t("noPerson")} text={t("noPersonText")} />;
   }
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (error) return <ErrorState isPage={isPage} error={error} onRetry={() => void refetch()} />;
   if (!data) return <RowsSkeleton count={6} height={44} />;
   const { person, can } = data;
+  const Name = isPage ? "h1" : "h2";
   return (
     <article className={classes.card} aria-labelledby="person-name">
       <div className={classes.bar}>
@@ -158,9 +166,9 @@ export function PersonCard({ personId, onBack }: { readonly personId: PersonId; 
       </div>
       <header className={classes.head}>
         <PersonAvatar name={person.fullName} size={64} presence={presence?.state} />
-        <h2 id="person-name" className={classes.name}>
+        <Name id="person-name" className={classes.name}>
           {person.fullName}
-        </h2>
+        </Name>
         <p className={classes.position}>{person.position}</p>
         {person.isBlocked ? <Chip tone="red">{t("blocked")}</Chip> : <PresenceText presence={presence} />}
         <Actions person={person} />
