@@ -2,12 +2,20 @@ import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { sql } from "kysely";
 import type { Db } from "../context.ts";
 
+/** What was asked before, by word: a stem never changes. */
+const knownStems = new Map<string, readonly string[]>();
+const maxKnownCount = 20_000;
+
 /** Stems of words as the index has them; none for words that mean nothing (`и`, `the`). */
 export async function listStems(db: Db, words: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  if (words.length === 0) return new Map();
-  const { rows } = await sql<{ word: string; stems: string[] }>`
-    select word, tsvector_to_array(to_tsvector('russian', word)) stems from unnest(${[...words]}::text[]) word`.execute(db);
-  return new Map(rows.map(({ word, stems }) => [word, stems]));
+  const unknown = [...new Set(words)].filter((word) => !knownStems.has(word));
+  if (unknown.length > 0) {
+    const { rows } = await sql<{ word: string; stems: string[] }>`
+      select word, tsvector_to_array(to_tsvector('russian', word)) stems from unnest(${unknown}::text[]) word`.execute(db);
+    if (knownStems.size > maxKnownCount) knownStems.clear();
+    for (const { word, stems } of rows) knownStems.set(word, stems);
+  }
+  return new Map(words.map((word) => [word, knownStems.get(word) ?? []]));
 }
 
 /** Those of some stems, and those of some beginnings, that somebody of the application wrote. */
@@ -37,12 +45,13 @@ export async function listSimilar(
   words: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   if (words.length === 0) return new Map();
-  await sql`select set_config('pg_trgm.similarity_threshold', '0.2', true)`.execute(db);
+  // in one statement with what it is for: it holds for its transaction
   const { rows } = await sql<{ word: string; similar: string[] }>`
+    with setting as materialized (select set_config('pg_trgm.similarity_threshold', '0.2', true) threshold)
     select word, array(
       select known.word from collab.search_words known
       where known.application_id = ${applicationId} and known.word % wanted.word
       order by similarity(known.word, wanted.word) desc, known.word limit 40) similar
-    from unnest(${[...words]}::text[]) wanted (word)`.execute(db);
+    from setting cross join unnest(${[...words]}::text[]) wanted (word) where setting.threshold is not null`.execute(db);
   return new Map(rows.map(({ word, similar }) => [word, similar]));
 }

@@ -2,7 +2,7 @@ import { authorSign, parseSearchQuery } from "@veche/collab-domain/search";
 import type { findMessages as findMessagesRoute, SearchQuery, SearchTerm } from "@veche/collab-domain/search";
 import { AppError, must, type ParsedInput, type RouteOutput } from "@veche/kernel";
 import * as z from "zod";
-import type { UserContext } from "../context.ts";
+import type { ReaderContext } from "../context.ts";
 import { listVisibleIds, loadHeads } from "../conversations/index.ts";
 import { listHitsEverywhere, listHitsIn, type HitPlace, type HitRow, type Wanted } from "./hits-store.ts";
 import { loadDictionary, toAtom, toTermQuery, type Breadth } from "./meaning.ts";
@@ -17,7 +17,7 @@ type Output = RouteOutput<typeof findMessagesRoute>;
 const maxLookedIntoCount = 400;
 
 /** Messages that a person may see, by what he may have meant. */
-export async function findMessages(ctx: UserContext, input: Input): Promise<Output> {
+export async function findMessages(ctx: ReaderContext, input: Input): Promise<Output> {
   const query = await readQuery(ctx, input.query);
   const narrowing = await narrow(ctx, input, query.filters, query.timeZone);
   const from = readCursor(input.cursor);
@@ -39,7 +39,7 @@ interface ReadQuery extends SearchQuery {
 }
 
 /** Days are those of the person's own calendar. */
-async function readQuery(ctx: UserContext, text: string): Promise<ReadQuery> {
+async function readQuery(ctx: ReaderContext, text: string): Promise<ReadQuery> {
   const hasFilters = text.includes(":");
   const timeZone = hasFilters ? must(await findTimeZone(ctx.db, ctx.applicationId, ctx.userId)) : "UTC";
   return { ...parseSearchQuery(text, new Intl.DateTimeFormat("sv-SE", { timeZone }).format(ctx.now)), timeZone };
@@ -53,12 +53,12 @@ function asksForSomething({ terms }: SearchQuery, { query }: Input, { atoms, con
 
 type Places = { readonly in: NonNullable<Narrowing["conversationIds"]> } | "everywhere";
 
-async function decidePlaces(ctx: UserContext, { conversationIds }: Narrowing): Promise<Places> {
+async function decidePlaces(ctx: ReaderContext, { conversationIds }: Narrowing): Promise<Places> {
   const ids = conversationIds ?? (await listVisibleIds(ctx.db, ctx.applicationId, ctx.userId, maxLookedIntoCount + 1));
   return conversationIds !== null || ids.length <= maxLookedIntoCount ? { in: ids } : "everywhere";
 }
 
-function listHits(ctx: UserContext, places: Places, wanted: Wanted): Promise<readonly HitRow[]> {
+function listHits(ctx: ReaderContext, places: Places, wanted: Wanted): Promise<readonly HitRow[]> {
   return places === "everywhere"
     ? listHitsEverywhere(ctx.db, ctx.applicationId, ctx.userId, wanted)
     : listHitsIn(ctx.db, ctx.applicationId, places.in, wanted);
@@ -66,7 +66,7 @@ function listHits(ctx: UserContext, places: Places, wanted: Wanted): Promise<rea
 
 /** @returns a query of the index, null for everything; undefined when no word of it means anything */
 async function toWords(
-  ctx: UserContext,
+  ctx: ReaderContext,
   terms: readonly SearchTerm[],
   atoms: readonly string[],
   breadth: Breadth,
@@ -87,7 +87,10 @@ async function toWords(
 }
 
 /** One of several words may be the author's name, as long as another stands in the message. */
-async function allowAuthors(ctx: UserContext, terms: readonly { readonly term: SearchTerm; readonly query: string }[]): Promise<string[]> {
+async function allowAuthors(
+  ctx: ReaderContext,
+  terms: readonly { readonly term: SearchTerm; readonly query: string }[],
+): Promise<string[]> {
   const queries = terms.map(({ query }) => query);
   if (terms.length < 2) return queries;
   const names = await Promise.all(terms.map(({ term }) => listNameReadings(ctx, toName(term))));
@@ -114,7 +117,7 @@ interface Asked {
   readonly breadth: Breadth;
 }
 
-async function toPage(ctx: UserContext, { input, query, narrowing, words, breadth }: Asked, rows: readonly HitRow[]): Promise<Output> {
+async function toPage(ctx: ReaderContext, { input, query, narrowing, words, breadth }: Asked, rows: readonly HitRow[]): Promise<Output> {
   const shown = rows.slice(0, input.limit);
   const hits = await showHits(ctx, shown, query.terms, words);
   const ids = input.conversationId ? [] : [...new Set(hits.map((hit) => hit.conversationId))];

@@ -1,6 +1,6 @@
 import { find as findRoute, findMessages as findMessagesRoute } from "@veche/collab-domain/search";
 import type { ParsedInput, RouteOutput } from "@veche/kernel";
-import { bindUser, type Binding } from "../binding.ts";
+import { bindReader, bindUser, type Binding } from "../binding.ts";
 import type { Db, UserContext } from "../context.ts";
 import { listConversations } from "../conversations/index.ts";
 import { listUsers } from "../directory/index.ts";
@@ -34,7 +34,7 @@ export interface Search {
 export function openSearch(parts: IndexerParts): Search {
   const indexer = new SearchIndexer(parts);
   return {
-    bindings: [bindUser(findRoute, find), bindUser(findMessagesRoute, findMessages)],
+    bindings: [bindUser(findRoute, find), bindReader(findMessagesRoute, findMessages)],
     note: (place) => indexer.note(place),
     sweep: () => indexer.sweep(),
     drain: () => indexer.drain(),

@@ -1,7 +1,7 @@
 import { composeText, countTypos, cutSnippet, foldLetters, listJoinedNumbers, listWords } from "@veche/collab-domain/search";
 import type { FoundFile, SearchHit, SearchTerm, Snippet, TextRange } from "@veche/collab-domain/search";
 import { toPlainText, type Message } from "@veche/collab-domain/messages";
-import type { UserContext } from "../context.ts";
+import type { ReaderContext } from "../context.ts";
 import { listMessagesAt } from "../messages/index.ts";
 import { listFileTexts, markFound, type HitRow } from "./hits-store.ts";
 
@@ -9,7 +9,7 @@ const maxFileTextLength = 100_000;
 
 /** Hits as they are shown; those whose message says something else by now are left out. */
 export async function showHits(
-  ctx: UserContext,
+  ctx: ReaderContext,
   rows: readonly HitRow[],
   terms: readonly SearchTerm[],
   words: string | null,
@@ -48,7 +48,7 @@ function toHit(
 }
 
 /** @returns pieces of the texts of files, by file */
-async function findInFiles(ctx: UserContext, marker: Marker, messages: readonly Message[]): Promise<ReadonlyMap<string, Snippet>> {
+async function findInFiles(ctx: ReaderContext, marker: Marker, messages: readonly Message[]): Promise<ReadonlyMap<string, Snippet>> {
   const fileIds = messages.flatMap((message) => message.attachments.map(({ fileId }) => fileId));
   const texts = [...(await listFileTexts(ctx.db, ctx.applicationId, fileIds, maxFileTextLength))];
   const composed = texts.map(([fileId, text]) => [fileId, composeText(text).replace(/\s+/g, " ")] as const);
@@ -60,11 +60,11 @@ async function findInFiles(ctx: UserContext, marker: Marker, messages: readonly 
 
 /** Finds in texts what a query found in the index. */
 class Marker {
-  readonly #ctx: UserContext;
+  readonly #ctx: ReaderContext;
   readonly #numbers: ReadonlySet<string>;
   readonly #words: string | null;
 
-  constructor(ctx: UserContext, terms: readonly SearchTerm[], words: string | null) {
+  constructor(ctx: ReaderContext, terms: readonly SearchTerm[], words: string | null) {
     this.#ctx = ctx;
     this.#words = words;
     this.#numbers = new Set(
