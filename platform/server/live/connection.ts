@@ -11,6 +11,8 @@ export class Connection<Actor, State> {
   /** what it belongs to: an application */
   readonly realm: string;
   readonly address: string;
+  /** when what was shown ends */
+  readonly expiresAtMs: number;
   /** what the product remembers of this connection */
   readonly state: State;
   /** calls that are being answered */
@@ -23,7 +25,7 @@ export class Connection<Actor, State> {
   constructor(
     socket: WebSocket,
     raw: Duplex,
-    who: { id: string; actor: Actor; principal: string; realm: string; address: string },
+    who: { id: string; actor: Actor; principal: string; realm: string; address: string; expiresAt?: Date | undefined },
     state: State,
   ) {
     this.#socket = socket;
@@ -33,6 +35,7 @@ export class Connection<Actor, State> {
     this.principal = who.principal;
     this.realm = who.realm;
     this.address = who.address;
+    this.expiresAtMs = who.expiresAt?.getTime() ?? Infinity;
     this.state = state;
   }
 

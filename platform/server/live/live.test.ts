@@ -18,7 +18,7 @@ const live = openLive<string, null>({
   path: "/live",
   authenticate: async (token) => {
     if (!token) throw new AppError("unauthenticated");
-    return { actor: token, principal: token, realm: "realm" };
+    return { actor: token, principal: token, realm: "realm", expiresAt: token === "brief" ? new Date() : undefined };
   },
   onOpened: (_, isFirst) => presences.push(isFirst ? "opened first" : "opened"),
   onClosed: (_, isLast) => presences.push(isLast ? "closed last" : "closed"),
@@ -100,6 +100,11 @@ describe("a live socket", () => {
     const { socket, next } = await connect("anna");
     for (let id = 0; id < 65; id += 1) socket.send(JSON.stringify({ call: "wait", id }));
     expect(await next()).toMatchObject({ reply: 64, error: { code: "too_many_requests" } });
+  });
+
+  test("ends a connection when what was shown has ended", async () => {
+    const { socket } = await connect("brief");
+    expect(await closeCodeOf(socket)).toBe(closeCode.unauthenticated);
   });
 
   test("does not let in who says nothing of use", async () => {

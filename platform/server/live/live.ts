@@ -44,6 +44,8 @@ export interface Live<Actor, State> {
 
 const helloTimeoutMs = 10_000;
 const farewellMs = 2_000;
+/** One clock for all connections: a timer for each would be a tenth of their memory. */
+const expiryCheckMs = 1_000;
 const maxCallsInFlight = 64;
 
 /** Opens the live socket of a product. */
@@ -52,6 +54,8 @@ export function openLive<Actor, State>(options: LiveOptions<Actor, State>): Live
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: maxFrameBytes });
   const heartbeat = setInterval(() => beat(hub), options.heartbeatMs ?? heartbeatMs);
   heartbeat.unref();
+  const expiry = setInterval(() => closeExpired(hub, Date.now()), expiryCheckMs);
+  expiry.unref();
   return {
     hub,
     attach: (server) =>
@@ -62,6 +66,7 @@ export function openLive<Actor, State>(options: LiveOptions<Actor, State>): Live
       ),
     stop: () => {
       clearInterval(heartbeat);
+      clearInterval(expiry);
       hub.closeAll(closeCode.restarting);
       sockets.close();
       setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), farewellMs).unref();
@@ -74,9 +79,9 @@ function welcome<Actor, State>(options: LiveOptions<Actor, State>, hub: LiveHub<
   const { socket, request } = arrival;
   // Listeners that stay for the life of the socket are made elsewhere: made here they would keep the request in memory.
   logErrors(socket, options.log);
-  const timer = awaitHello(socket);
+  const endWaiting = awaitHello(socket);
   socket.once("message", (data, isBinary) => {
-    clearTimeout(timer);
+    endWaiting();
     const hello = helloFrame.safeParse(isBinary ? null : parseJson(data));
     if (!hello.success) return socket.close(closeCode.malformed);
     options.authenticate(hello.data.hello.token, request).then(
@@ -93,10 +98,15 @@ function logErrors(socket: WebSocket, log: Log): void {
   socket.on("error", (error) => log.debug({ err: error }, "live socket failed"));
 }
 
-function awaitHello(socket: WebSocket): NodeJS.Timeout {
+/** @returns leaves nothing of the waiting */
+function awaitHello(socket: WebSocket): () => void {
   const timer = setTimeout(() => socket.close(closeCode.unauthenticated), helloTimeoutMs);
-  socket.once("close", () => clearTimeout(timer));
-  return timer;
+  const end = (): void => {
+    clearTimeout(timer);
+    socket.off("close", end);
+  };
+  socket.once("close", end);
+  return end;
 }
 
 interface Arrival {
@@ -115,14 +125,11 @@ function open<Actor, State>(
   if (socket.readyState !== socket.OPEN) return;
   const { actor, principal, realm, expiresAt } = who;
   const id = newId();
-  const connection = new Connection(socket, raw, { id, actor, principal, realm, address }, options.createState());
+  const connection = new Connection(socket, raw, { id, actor, principal, realm, address, expiresAt }, options.createState());
   const isFirst = hub.add(connection);
-  const expiry =
-    expiresAt && setTimeout(() => socket.close(closeCode.unauthenticated), Math.max(0, expiresAt.getTime() - Date.now())).unref();
   socket.on("message", (data, isBinary) => handleMessage(options, hub, connection, isBinary ? null : parseJson(data)));
   socket.on("pong", () => (connection.isAlive = true));
   socket.once("close", () => {
-    clearTimeout(expiry);
     hub.remove(connection);
     options.onClosed?.(connection, hub.connectionsOf(principal).size === 0);
   });
@@ -167,6 +174,11 @@ function beat<Actor, State>(hub: LiveHub<Actor, State>): void {
     if (connection.isAlive) connection.ping();
     else connection.terminate();
   }
+}
+
+/** Who shows something fresh comes back. */
+function closeExpired<Actor, State>(hub: LiveHub<Actor, State>, nowMs: number): void {
+  for (const connection of hub.connections) if (connection.expiresAtMs <= nowMs) connection.close(closeCode.unauthenticated);
 }
 
 function parseJson(data: RawData): unknown {
