@@ -137,6 +137,8 @@ export interface ReadMark {
   readonly conversationId: ConversationId;
   readonly userId: UserId;
   readonly readSeq: number;
+  /** up to here it is counted: the newest message at the moment the mark was read */
+  readonly lastSeq: number;
 }
 
 export interface UnreadCounts {

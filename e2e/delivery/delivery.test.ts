@@ -1,7 +1,10 @@
 import type { ConversationHead } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import type { Message } from "@veche/collab-domain/messages";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { checkDelivery } from "./checker.ts";
+import { nemeses } from "./nemeses.ts";
 import { judge, type Ledger, type View } from "./verdict.ts";
 
 const anna = "anna" as UserId;
@@ -78,4 +81,15 @@ describe("the verdict on a delivery", () => {
   it("names a refusal no fault explains", () => {
     expect(judgeWith(messages, { ledger: { refusals: ["too_large"] } })).toMatchObject({ refused: 1 });
   });
+});
+
+describe("delivery under faults", () => {
+  it("loses nothing, doubles nothing and keeps one order for all when a server, a database and connections break", async () => {
+    const chosen = nemeses.filter(({ name }) => ["kill-server", "kill-database", "cut", "slow-reader"].includes(name));
+    const rootDir = join(import.meta.dirname, "../..");
+    const { verdict } = await checkDelivery({ seed: 4, isOver: (rounds) => rounds >= chosen.length, rootDir, nemeses: chosen });
+    expect(verdict.faults).toEqual([]);
+    expect(verdict.acknowledged).toBe(verdict.sent);
+    expect(verdict.sent).toBeGreaterThan(50);
+  }, 240_000);
 });

@@ -132,6 +132,12 @@ function* findMiscounted({ userId, head, freshHead }: View, truth: ReadonlyMap<s
   const { readSeq, unreadCount } = freshHead.my;
   const recount = (truth.get(freshHead.id) ?? []).filter(({ seq, authorId }) => seq > readSeq && authorId !== userId).length;
   if (unreadCount !== recount) yield `${userId} has ${unreadCount} unread by the server, ${recount} by a recount`;
-  if (JSON.stringify(head?.my) !== JSON.stringify(freshHead.my) || head?.lastSeq !== freshHead.lastSeq)
-    yield `${userId} counts ${JSON.stringify(head?.my)} of ${head?.lastSeq}, anew it is ${JSON.stringify(freshHead.my)} of ${freshHead.lastSeq}`;
+  const [shown, anew] = [head, freshHead].map(toNumbers);
+  if (shown !== anew) yield `${userId} is shown ${shown}, anew it is ${anew}`;
+}
+
+function toNumbers(head: ConversationHead | null): string {
+  return head
+    ? `${head.lastSeq} messages, ${head.my.readSeq} read, ${head.my.unreadCount} unread, ${head.my.mentionCount} mentions`
+    : "nothing";
 }

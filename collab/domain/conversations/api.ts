@@ -10,6 +10,7 @@ import {
   conversationKey,
   conversationTitle,
   Member,
+  ReadMark,
   notificationLevels,
 } from "./types.ts";
 

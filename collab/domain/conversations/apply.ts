@@ -1,4 +1,4 @@
-import type { Conversation, ConversationHead } from "./types.ts";
+import type { Conversation, ConversationHead, ReadMark } from "./types.ts";
 
 /** The shared part changed; what is mine stays. An older state of the numbers never goes back. */
 export function applyConversation(head: ConversationHead, conversation: Conversation): ConversationHead {
@@ -8,4 +8,19 @@ export function applyConversation(head: ConversationHead, conversation: Conversa
     ...conversation,
     ...(isOlder ? { lastSeq: head.lastSeq, changeSeq: head.changeSeq, lastMessage: head.lastMessage } : {}),
   };
+}
+
+/**
+ * Two states of one conversation come in any order: the newer stays.
+ * @returns null when each knows something the other does not: ask anew
+ */
+export function chooseNewer(known: ConversationHead, arrived: ConversationHead): ConversationHead | null {
+  if (arrived.changeSeq >= known.changeSeq && arrived.my.version >= known.my.version) return arrived;
+  return arrived.changeSeq <= known.changeSeq && arrived.my.version <= known.my.version ? known : null;
+}
+
+/** My read mark moved. @returns null when its counts are of another moment than the rest: ask anew */
+export function applyReadMark(head: ConversationHead, { lastSeq, ...mark }: ReadMark): ConversationHead | null {
+  if (mark.version <= head.my.version) return head;
+  return lastSeq === head.lastSeq ? { ...head, my: { ...head.my, ...mark } } : null;
 }

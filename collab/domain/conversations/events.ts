@@ -1,7 +1,7 @@
 import { event } from "@veche/kernel";
 import * as z from "zod";
 import { userId } from "../directory/index.ts";
-import { Conversation, conversationId, ConversationHead } from "./types.ts";
+import { Conversation, conversationId, ConversationHead, ReadMark } from "./types.ts";
 
 /** Title, context or members changed; to everybody who sees it. */
 export const conversationChanged = event("conversation.changed", { conversation: Conversation });
@@ -15,7 +15,7 @@ export const readMarkMoved = event("readMark.moved", {
   userId,
   readSeq: z.number().int(),
   /** only to the reader himself */
-  my: z.object({ unreadCount: z.number().int(), mentionCount: z.number().int() }).optional(),
+  my: ReadMark.optional(),
 });
 
 export const ConversationEvent = z.discriminatedUnion("type", [conversationChanged, conversationOpened, conversationClosed, readMarkMoved]);

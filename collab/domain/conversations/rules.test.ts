@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { UserId } from "../directory/index.ts";
+import { applyReadMark, chooseNewer } from "./apply.ts";
 import { computeAbilities } from "./policy.ts";
 import { decideReadSeq, decideSuccessor, findPeer, toPairKey } from "./rules.ts";
+import type { ConversationHead } from "./types.ts";
 
 const [anna, boris, vera] = ["a", "b", "c"] as unknown as [UserId, UserId, UserId];
 
@@ -34,6 +36,25 @@ describe("the read mark", () => {
     [5, 99, 10, false, 10],
   ])("at %i, wanted at %i of %i, back %s: %i", (current, wanted, last, allowBack, expected) => {
     expect(decideReadSeq(current, wanted, last, allowBack)).toBe(expected);
+  });
+});
+
+describe("states that come in any order", () => {
+  const at = (changeSeq: number, version: number) =>
+    ({ changeSeq, lastSeq: 9, my: { readSeq: 5, unreadCount: 4, version } }) as ConversationHead;
+  it("the newer stays, whichever came first", () => {
+    expect(chooseNewer(at(7, 2), at(8, 2))?.changeSeq).toBe(8);
+    expect(chooseNewer(at(8, 2), at(7, 1))?.changeSeq).toBe(8);
+  });
+  it("is asked anew when each knows something the other does not", () => expect(chooseNewer(at(8, 1), at(7, 2))).toBeNull());
+  it("a read mark older than the one we know changes nothing", () => {
+    const head = at(8, 3);
+    expect(applyReadMark(head, { readSeq: 3, unreadCount: 6, mentionCount: 0, version: 2, lastSeq: 9 })).toBe(head);
+  });
+  it("a newer read mark tells its counts only of the messages we know", () => {
+    const mark = { readSeq: 9, unreadCount: 0, mentionCount: 0, version: 4 };
+    expect(applyReadMark(at(8, 3), { ...mark, lastSeq: 9 })?.my).toMatchObject(mark);
+    expect(applyReadMark(at(8, 3), { ...mark, lastSeq: 10 })).toBeNull();
   });
 });
 

@@ -68,9 +68,17 @@ export const MyState = z.object({
   mentionCount: z.number().int(),
   notificationLevel: z.enum(notificationLevels),
   isPinned: z.boolean(),
+  /** rises when what is mine here changes: of two states the one with the lower number is the older */
+  version: z.number().int(),
   can: ConversationAbilities,
 });
 export type MyState = z.output<typeof MyState>;
+
+/** How far I have read, and what is unread of the messages up to `lastSeq`. */
+export const ReadMark = MyState.pick({ readSeq: true, unreadCount: true, mentionCount: true, version: true }).extend({
+  lastSeq: z.number().int(),
+});
+export type ReadMark = z.output<typeof ReadMark>;
 
 export const ConversationHead = Conversation.extend({ my: MyState });
 export type ConversationHead = z.output<typeof ConversationHead>;

@@ -15,6 +15,7 @@ function buildHead(title: string, id: ConversationId = newId()): ConversationHea
     mentionCount: 0,
     notificationLevel: "all",
     isPinned: false,
+    version: 0,
   } as const;
   const can = { post: true, rename: true, addMembers: true, removeMembers: true, leave: true };
   const createdAt = "2026-11-24T08:00:00.000Z";

@@ -1,5 +1,12 @@
-import { applyConversation, getConversation, listConversationChanges, listConversations } from "@veche/collab-domain/conversations";
-import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
+import {
+  applyConversation,
+  applyReadMark,
+  chooseNewer,
+  getConversation,
+  listConversationChanges,
+  listConversations,
+} from "@veche/collab-domain/conversations";
+import type { ConversationHead, ConversationId, ReadMark } from "@veche/collab-domain/conversations";
 import type { CollabEvent } from "@veche/collab-domain/everything";
 import { applyChanged, applyPosted } from "@veche/collab-domain/messages";
 import type { Message, Reader } from "@veche/collab-domain/messages";
@@ -79,33 +86,41 @@ export class LiveList {
       case "conversation.closed":
         return this.#change([], [event.conversationId]);
       case "readMark.moved":
-        return event.my && this.applyReadMark(event.conversationId, { readSeq: event.readSeq, ...event.my });
+        return event.my && this.applyReadMark(event.conversationId, event.my);
       default:
     }
   }
 
   /** My read mark moved, here or on another device. */
-  applyReadMark(conversationId: ConversationId, mark: Pick<ConversationHead["my"], "readSeq" | "unreadCount" | "mentionCount">): void {
-    this.#update(conversationId, (head) => ({ ...head, my: { ...head.my, ...mark } }));
+  applyReadMark(conversationId: ConversationId, mark: ReadMark): void {
+    this.#update(conversationId, (head) => applyReadMark(head, mark));
   }
 
   #applyMessage(apply: (head: ConversationHead, message: Message, reader: Reader) => ConversationHead, message: Message): void {
     const known = this.#byId.get(message.conversationId);
     if (known && this.#reader) this.#change([apply(known, message, this.#reader)], []);
-    else void this.#load(message.conversationId).catch(() => undefined);
+    else this.#reload(message.conversationId);
   }
 
-  #update(conversationId: ConversationId, change: (head: ConversationHead) => ConversationHead): void {
+  /** @param change null: what we know does not suffice, the server is asked */
+  #update(conversationId: ConversationId, change: (head: ConversationHead) => ConversationHead | null): void {
     const known = this.#byId.get(conversationId);
-    if (known) this.#change([change(known)], []);
+    const changed = known && change(known);
+    if (changed) this.#change([changed], []);
+    else if (changed === null) this.#reload(conversationId);
+  }
+
+  /** A failure is mended by the next refresh. */
+  #reload(conversationId: ConversationId): void {
+    void this.#load(conversationId).catch(() => undefined);
   }
 
   #load(conversationId: ConversationId): Promise<ConversationHead> {
     const pending = this.#loading.get(conversationId);
     if (pending) return pending;
     const loading = this.#call(getConversation, { conversationId })
-      .then((head) => (this.put(head), head))
-      .finally(() => this.#loading.delete(conversationId));
+      .finally(() => this.#loading.delete(conversationId))
+      .then((head) => (this.put(head), head));
     this.#loading.set(conversationId, loading);
     return loading;
   }
@@ -131,9 +146,16 @@ export class LiveList {
     this.#change(answer.heads, answer.goneIds);
   }
 
+  #take(head: ConversationHead): void {
+    const known = this.#byId.get(head.id);
+    const newer = known ? chooseNewer(known, head) : head;
+    if (newer) this.#byId.set(head.id, newer);
+    else this.#reload(head.id);
+  }
+
   #change(put: readonly ConversationHead[], goneIds: readonly ConversationId[]): void {
     for (const id of goneIds) this.#byId.delete(id);
-    for (const head of put) this.#byId.set(head.id, head);
+    for (const head of put) this.#take(head);
     const heads = [...this.#byId.values()].filter(isListed).toSorted(compareHeads);
     const counted = heads.filter((head) => head.my.notificationLevel === "all");
     this.#state.update((state) => ({

@@ -24,6 +24,7 @@ interface Row {
   readonly readSeq: number;
   readonly notificationLevel: ConversationHead["my"]["notificationLevel"];
   readonly isPinned: boolean;
+  readonly version: number;
 }
 
 /** A conversation that a person wants to see. */
@@ -62,7 +63,7 @@ export async function loadWanted(
   const rows = await findRows(ctx, wanted);
   const conversations = [...new Map(rows.map((row) => [row.id, row])).values()];
   const members = rows.filter((row) => row.isMember);
-  const marks = members.map(({ id, userId, readSeq }) => ({ conversationId: id, userId, readSeq }));
+  const marks = members.map(({ id, userId, readSeq, lastSeq }) => ({ conversationId: id, userId, readSeq, lastSeq }));
   const [previews, counts] = await Promise.all([
     ctx.parts.messages.listPreviews(ctx.db, ctx.applicationId, conversations),
     ctx.parts.messages.countUnread(ctx.db, ctx.applicationId, marks),
@@ -78,7 +79,7 @@ async function findRows(ctx: Pick<TenantContext, "db" | "applicationId">, wanted
         select count(*)::int from collab.members x
         where x.application_id = c.application_id and x.conversation_id = c.id and x.left_at is null) "memberCount",
       m.user_id is not null "isMember", coalesce(m.role = 'owner', false) "isOwner", coalesce(m.read_seq, 0)::int "readSeq",
-      coalesce(m.notification_level, 'all') "notificationLevel", coalesce(m.is_pinned, false) "isPinned"
+      coalesce(m.notification_level, 'all') "notificationLevel", coalesce(m.is_pinned, false) "isPinned", coalesce(m.version, 0) version
     from unnest(${wanted.map(({ userId }) => userId)}::uuid[], ${wanted.map(({ id }) => id)}::uuid[]) wanted (user_id, id)
     join collab.conversations c on c.application_id = ${ctx.applicationId} and c.id = wanted.id
     left join collab.members m
@@ -88,7 +89,8 @@ async function findRows(ctx: Pick<TenantContext, "db" | "applicationId">, wanted
 }
 
 function toHead(row: Row, lastMessage: Conversation["lastMessage"], counts: UnreadCounts | undefined): ConversationHead {
-  const { userId, id, kind, title, context, memberCount, lastSeq, changeSeq, isMember, readSeq, notificationLevel, isPinned } = row;
+  const { userId, id, kind, title, context, memberCount, lastSeq, changeSeq, isMember, readSeq, notificationLevel, isPinned, version } =
+    row;
   return {
     ...{ id, kind, title, context, memberCount, lastSeq, changeSeq, lastMessage, createdAt: row.createdAt.toISOString() },
     my: {
@@ -99,6 +101,7 @@ function toHead(row: Row, lastMessage: Conversation["lastMessage"], counts: Unre
       mentionCount: counts?.mentionCount ?? 0,
       notificationLevel,
       isPinned,
+      version,
       can: computeAbilities(toStanding(row)),
     },
   };

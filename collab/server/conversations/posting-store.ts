@@ -24,7 +24,7 @@ export const moveAuthorMarks = sql`
   insert into collab.members as m (application_id, conversation_id, user_id, read_seq)
   select application_id, conversation_id, user_id, seq from written
   on conflict (application_id, conversation_id, user_id) do update
-  set read_seq = greatest(m.read_seq, excluded.read_seq), left_at = null, has_lost_right = false
+  set read_seq = greatest(m.read_seq, excluded.read_seq), version = m.version + 1, left_at = null, has_lost_right = false
   returning m.application_id, m.conversation_id, m.user_id, (m.xmax = 0) is_new`;
 
 /** Takes the number of one more change of a message. The row stays locked until the end of the transaction. */

@@ -195,7 +195,7 @@ export async function addMemberRows(
     from collab.conversations c, unnest(${[...userIds]}::uuid[]) u where c.application_id = ${applicationId} and c.id = ${id}
     on conflict (application_id, conversation_id, user_id) do update
     set left_at = null, has_lost_right = false, role = excluded.role, joined_at = now(), touched_xid = pg_current_xact_id(),
-      read_seq = greatest(m.read_seq, excluded.read_seq)
+      read_seq = greatest(m.read_seq, excluded.read_seq), version = m.version + 1
     where m.left_at is not null
     returning m.user_id "userId"`.execute(db);
   return rows.map((row) => row.userId);
@@ -254,7 +254,7 @@ export async function setRole(
   role: "owner" | "member",
 ): Promise<void> {
   await sql`
-    update collab.members set role = ${role}, touched_xid = pg_current_xact_id()
+    update collab.members set role = ${role}, version = version + 1, touched_xid = pg_current_xact_id()
     where application_id = ${applicationId} and conversation_id = ${id} and user_id = ${userId}`.execute(db);
 }
 
@@ -276,10 +276,27 @@ export async function listMembers(
   return rows;
 }
 
+export interface MemberMark {
+  readonly readSeq: number;
+  readonly version: number;
+  /** the newest message at this moment */
+  readonly lastSeq: number;
+}
+
+/** A member's own row stays locked until the end of the transaction; undefined for who is none. */
+export async function lockMark(db: Db, applicationId: ApplicationId, id: ConversationId, userId: UserId): Promise<MemberMark | undefined> {
+  const { rows } = await sql<MemberMark>`
+    select m.read_seq::int "readSeq", m.version, c.last_seq::int "lastSeq"
+    from collab.members m join collab.conversations c on c.application_id = m.application_id and c.id = m.conversation_id
+    where m.application_id = ${applicationId} and m.conversation_id = ${id} and m.user_id = ${userId} and m.left_at is null
+    for no key update of m`.execute(db);
+  return rows[0];
+}
+
 export async function setReadSeq(db: Db, applicationId: ApplicationId, id: ConversationId, userId: UserId, readSeq: number): Promise<void> {
   await sql`
-    update collab.members set read_seq = ${readSeq}, touched_xid = pg_current_xact_id()
-    where application_id = ${applicationId} and conversation_id = ${id} and user_id = ${userId} and left_at is null`.execute(db);
+    update collab.members set read_seq = ${readSeq}, version = version + 1, touched_xid = pg_current_xact_id()
+    where application_id = ${applicationId} and conversation_id = ${id} and user_id = ${userId}`.execute(db);
 }
 
 export async function setMyState(
@@ -291,7 +308,7 @@ export async function setMyState(
 ): Promise<void> {
   await sql`
     update collab.members set notification_level = coalesce(${state.notificationLevel ?? null}, notification_level),
-      is_pinned = coalesce(${state.isPinned ?? null}::boolean, is_pinned), touched_xid = pg_current_xact_id()
+      is_pinned = coalesce(${state.isPinned ?? null}::boolean, is_pinned), version = version + 1, touched_xid = pg_current_xact_id()
     where application_id = ${applicationId} and conversation_id = ${id} and user_id = ${userId} and left_at is null`.execute(db);
 }
 

@@ -32,17 +32,19 @@ export async function countUnread(db: Db, applicationId: ApplicationId, marks: r
   const conversationIds = marks.map((mark) => mark.conversationId);
   const userIds = marks.map((mark) => mark.userId);
   const readSeqs = marks.map((mark) => mark.readSeq);
+  const lastSeqs = marks.map((mark) => mark.lastSeq);
   const { rows } = await sql<UnreadCounts>`
     select unread.count "unreadCount", mentioned.count "mentionCount"
-    from unnest(${conversationIds}::uuid[], ${userIds}::uuid[], ${readSeqs}::int[]) with ordinality mark (id, user_id, read_seq, place)
+    from unnest(${conversationIds}::uuid[], ${userIds}::uuid[], ${readSeqs}::int[], ${lastSeqs}::int[])
+      with ordinality mark (id, user_id, read_seq, last_seq, place)
     cross join lateral (
       select count(*)::int count from collab.messages m
-      where m.application_id = ${applicationId} and m.conversation_id = mark.id and m.seq > mark.read_seq
+      where m.application_id = ${applicationId} and m.conversation_id = mark.id and m.seq > mark.read_seq and m.seq <= mark.last_seq
         and m.author_id is not null and m.author_id <> mark.user_id) unread
     cross join lateral (
       select count(distinct n.seq)::int count from collab.mentions n
-      where n.application_id = ${applicationId} and n.conversation_id = mark.id and n.seq > mark.read_seq and n.kind = 'named'
-        and n.author_id <> mark.user_id and (n.principal_id in (mark.user_id, mark.id) or n.principal_id in (
+      where n.application_id = ${applicationId} and n.conversation_id = mark.id and n.seq > mark.read_seq and n.seq <= mark.last_seq
+        and n.kind = 'named' and n.author_id <> mark.user_id and (n.principal_id in (mark.user_id, mark.id) or n.principal_id in (
           select group_id from collab.group_members where application_id = ${applicationId} and user_id = mark.user_id))) mentioned
     order by mark.place`.execute(db);
   return rows;

@@ -56,8 +56,8 @@ async function call<Output = Message>(name: string, userId: UserId, input: Recor
   const binding = must(messages.bindings.find(({ route }) => route.name === name));
   const parsed = binding.route.input.parse({ conversationId: room.conversationId, ...input });
   const ctx = person(userId);
-  if (binding.actor === "person") return (await binding.action(ctx, parsed)) as Output;
-  if (binding.actor === "user") return (await ctx.transact((tx) => binding.action(tx, parsed))) as Output;
+  if (binding.sort === "person") return (await binding.action(ctx, parsed)) as Output;
+  if (binding.sort === "user") return (await ctx.transact((tx) => binding.action(tx, parsed))) as Output;
   throw new Error(`${name} is not for people`);
 }
 
@@ -108,7 +108,7 @@ describe("posting", () => {
   it("moves the writer's read mark and counts for the others", async () => {
     await post(room.anna, { text: `[@Борис](veche:user/${room.boris}) и [@все](veche:everybody)` });
     await post(room.anna);
-    const marks = [room.boris, room.anna].map((userId) => ({ conversationId: room.conversationId, userId, readSeq: 0 }));
+    const marks = [room.boris, room.anna].map((userId) => ({ conversationId: room.conversationId, userId, readSeq: 0, lastSeq: 2 }));
     expect(await messages.door.countUnread(database.kysely, room.applicationId, marks)).toEqual([
       { unreadCount: 2, mentionCount: 1 },
       { unreadCount: 0, mentionCount: 0 },
