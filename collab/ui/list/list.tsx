@@ -6,9 +6,10 @@ import { find } from "@veche/collab-domain/search";
 import { IconEdit, IconInbox, IconPin, IconSearch } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { EmptyState, IconAction, RowsSkeleton } from "@veche/web/parts";
-import { useMemo, useState } from "react";
-import type { KeyboardEvent, ReactNode } from "react";
+import { useMemo, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { Virtuoso } from "react-virtuoso";
+import type { VirtuosoHandle } from "react-virtuoso";
 import { useCollab, useReadable } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
 import { folders, isInFolder, layOutList } from "./folders.ts";
@@ -17,6 +18,7 @@ import { FoundPeople } from "./found-people.tsx";
 import classes from "./list.module.css";
 import { NewConversation } from "./new-conversation.tsx";
 import { RowMenu } from "./row-menu.tsx";
+import { useRoving } from "./roving.ts";
 import { Row } from "./row.tsx";
 
 interface ConversationListProps {
@@ -25,17 +27,6 @@ interface ConversationListProps {
 }
 
 const searchDelayMs = 150;
-
-/** Moves the focus from row to row. */
-function handleRowKeys(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-conversation], [data-person]")];
-  const index = rows.indexOf(document.activeElement as HTMLElement);
-  const next = rows[index + (event.key === "ArrowDown" ? 1 : -1)];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
-}
 
 /** My conversations: folders, search, pinned ones first. */
 export function ConversationList({ selectedId, onSelect }: ConversationListProps): ReactNode {
@@ -58,12 +49,14 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
     if (query !== "") return (found.data?.conversations ?? []).map((head) => ({ type: "head" as const, head }));
     return layOutList(state.heads.filter((head) => isInFolder(head, folder, selectedId)));
   }, [state.heads, folder, query, found.data, selectedId]);
+  const list = useRef<VirtuosoHandle>(null);
+  const roving = useRoving(list, items, selectedId);
   const select = (id: ConversationId): void => {
     setTyped("");
     onSelect(id);
   };
   return (
-    <section className={classes.list} aria-label={t("discussions")} onKeyDown={handleRowKeys}>
+    <section className={classes.list} aria-label={t("discussions")} onKeyDown={roving.handleKeys} onFocus={roving.handleFocus}>
       <header className={classes.head}>
         <h1 className={classes.title}>{t("discussions")}</h1>
         <IconAction label={t("newConversation")} onClick={() => setCreating(true)}>
@@ -95,6 +88,8 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
         )}
         {items.length > 0 && (
           <Virtuoso
+            ref={list}
+            tabIndex={-1}
             data={items}
             computeItemKey={(_, item) => (item.type === "head" ? item.head.id : item.name)}
             increaseViewportBy={400}
@@ -109,11 +104,9 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
                 <Row
                   head={item.head}
                   isSelected={item.head.id === selectedId}
+                  isTabStop={item.head.id === roving.stopId}
                   onOpen={() => select(item.head.id)}
-                  onMenu={(event) => {
-                    event.preventDefault();
-                    setMenu({ head: item.head, x: event.clientX, y: event.clientY });
-                  }}
+                  onMenu={({ clientX, clientY }) => setMenu({ head: item.head, x: clientX, y: clientY })}
                 />
               )
             }

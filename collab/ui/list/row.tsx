@@ -3,12 +3,12 @@ import { toPreviewText } from "@veche/collab-domain/messages";
 import { IconAt, IconBellOff } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { CountBadge, Time } from "@veche/web/parts";
-import type { MouseEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useDraft } from "../composer/index.ts";
 import { useMyId, useTitle, useUser } from "../context/index.ts";
 import { ConversationPicture } from "../people/index.ts";
 import { texts } from "../texts/index.ts";
-import { toFirstName } from "../view/index.ts";
+import { toFirstName, useLongPress } from "../view/index.ts";
 import classes from "./list.module.css";
 
 function LastMessage({ head }: { readonly head: ConversationHead }): ReactNode {
@@ -41,14 +41,18 @@ interface RowProps {
   readonly head: ConversationHead;
   readonly isSelected: boolean;
   readonly onOpen: () => void;
-  readonly onMenu: (event: MouseEvent) => void;
+  /** Tab reaches this row */
+  readonly isTabStop: boolean;
+  /** the menu is wanted, at a place of the screen */
+  readonly onMenu: (at: { readonly clientX: number; readonly clientY: number }) => void;
 }
 
 /** One conversation of the list. */
-export function Row({ head, isSelected, onOpen, onMenu }: RowProps): ReactNode {
+export function Row({ head, isSelected, isTabStop, onOpen, onMenu }: RowProps): ReactNode {
   const t = useText(texts);
   const title = useTitle(head);
   const { unreadCount, mentionCount, notificationLevel } = head.my;
+  const longPress = useLongPress(onMenu);
   const isMuted = notificationLevel !== "all";
   return (
     <button
@@ -58,7 +62,12 @@ export function Row({ head, isSelected, onOpen, onMenu }: RowProps): ReactNode {
       data-unread={unreadCount > 0 || undefined}
       aria-current={isSelected}
       onClick={onOpen}
-      onContextMenu={onMenu}
+      tabIndex={isTabStop ? 0 : -1}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu(event);
+      }}
+      {...longPress}
     >
       <ConversationPicture head={head} />
       <span>

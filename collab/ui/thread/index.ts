@@ -1,4 +1,4 @@
-export type { MessageActs } from "./actions.tsx";
+export type { MessageActs } from "./message-acts.ts";
 export { FileTile } from "./attachments.tsx";
 export { Below } from "./below.tsx";
 export { EmojiPicker } from "./emoji-picker.tsx";

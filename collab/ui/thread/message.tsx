@@ -3,18 +3,20 @@ import type { Timeline } from "@veche/collab-sdk/browser";
 import { useText } from "@veche/web/i18n";
 import { Time } from "@veche/web/parts";
 import { memo, useState } from "react";
-import type { ReactNode } from "react";
+import type { FocusEvent, ReactNode } from "react";
 import { useCollab, useReadable, useUser } from "../context/index.ts";
 import { PersonName, PersonPicture } from "../people/index.ts";
 import { texts } from "../texts/index.ts";
 import { Actions } from "./actions.tsx";
-import type { MessageActs } from "./actions.tsx";
 import { Attachments } from "./attachments.tsx";
 import { EditedMark } from "./edited.tsx";
+import type { MessageActs } from "./message-acts.ts";
+import { MessageSheet } from "./message-sheet.tsx";
 import classes from "./message.module.css";
 import { Reactions } from "./reactions.tsx";
 import { RecordCards } from "./record-cards.tsx";
 import { MessageText } from "./text.tsx";
+import { useLongPress } from "../view/index.ts";
 
 function Quote({ message, onJump }: { readonly message: Message; readonly onJump: (seq: number) => void }): ReactNode {
   const t = useText(texts);
@@ -57,6 +59,8 @@ export const MessageView = memo(function MessageView({ message, timeline, isFirs
   const [hasOpened, setOpened] = useState(false);
   const isMine = message.authorId === me?.user.id;
   const isDeleted = message.deletedAt !== null;
+  const [isHeld, setHeld] = useState(false);
+  const longPress = useLongPress(() => setHeld(!isDeleted));
   const concernsMe = !isMine && !isDeleted && me !== null && message.mentions.some((mention) => isOf(mention, me.user.id, me.groupIds));
   return (
     <article
@@ -65,11 +69,12 @@ export const MessageView = memo(function MessageView({ message, timeline, isFirs
       data-next={!isFirst || undefined}
       data-concerns={concernsMe || undefined}
       data-highlighted={isHighlighted || undefined}
-      onMouseEnter={() => setActive(true)}
-      onMouseLeave={(event) => !event.currentTarget.contains(document.activeElement) && setActive(false)}
-      onFocus={() => setActive(true)}
+      onPointerEnter={(event) => event.pointerType === "mouse" && setActive(true)}
+      onPointerLeave={(event) => !event.currentTarget.contains(document.activeElement) && setActive(false)}
+      onFocus={(event) => !isTouched(event) && setActive(true)}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setActive(false)}
       tabIndex={-1}
+      {...longPress}
     >
       {isFirst ? <PersonPicture userId={message.authorId} /> : <Gutter message={message} isShown={isActive || concernsMe} />}
       <div>
@@ -84,9 +89,15 @@ export const MessageView = memo(function MessageView({ message, timeline, isFirs
       {(isActive || hasOpened) && !isDeleted && (
         <Actions message={message} timeline={timeline} isMine={isMine} onOpened={setOpened} {...acts} />
       )}
+      {isHeld && <MessageSheet message={message} timeline={timeline} isMine={isMine} {...acts} onClose={() => setHeld(false)} />}
     </article>
   );
 });
+
+/** A finger or a mouse put the focus into the message; keys, and layers opened from it, show what can be done with it. */
+function isTouched({ target, currentTarget }: FocusEvent<HTMLElement>): boolean {
+  return currentTarget.contains(target) && !target.matches(":focus-visible");
+}
 
 function Gutter({ message, isShown }: { readonly message: Message; readonly isShown: boolean }): ReactNode {
   return isShown ? <Time at={message.createdAt} form="clock" className={classes.gutter} /> : <span />;

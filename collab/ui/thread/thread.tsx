@@ -5,21 +5,22 @@ import { IconArrowDown, IconMessages } from "@tabler/icons-react";
 import { useFormat, useText } from "@veche/web/i18n";
 import { EmptyState, ErrorState, RowsSkeleton } from "@veche/web/parts";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { Virtuoso } from "react-virtuoso";
 import type { VirtuosoHandle } from "react-virtuoso";
 import { useReadable } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
 import { layOutMessages } from "../view/index.ts";
 import type { ThreadRow } from "../view/index.ts";
-import type { MessageActs } from "./actions.tsx";
 import { Anchor } from "./anchor.ts";
+import type { MessageActs } from "./message-acts.ts";
 import { MessageView } from "./message.tsx";
 import { NoteView } from "./note.tsx";
 import { PendingView } from "./pending.tsx";
 import { useJump } from "./jump.ts";
 import { useReading } from "./reading.ts";
 import { useStickToEnd } from "./stick.ts";
+import { handleThreadKeys } from "./thread-keys.ts";
 import classes from "./thread.module.css";
 
 interface ThreadProps {
@@ -87,8 +88,9 @@ export function Thread({ head, timeline, atSeq, acts, onDiscarded }: ThreadProps
       />
     );
   };
+  const ends = { toStart: () => list.current?.scrollToIndex({ index: 0, align: "start" }), toEnd: () => void toEnd() };
   return (
-    <Frame>
+    <Frame onKeyDown={(event) => handleThreadKeys(event, ends)}>
       <Virtuoso
         ref={list}
         scrollerRef={end.watch}
@@ -132,6 +134,15 @@ function Space(): ReactNode {
   return <div className={classes.space} />;
 }
 
-function Frame({ children }: { readonly children: ReactNode }): ReactNode {
-  return <div className={classes.feed}>{children}</div>;
+interface FrameProps {
+  readonly children: ReactNode;
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
+}
+
+function Frame({ children, onKeyDown }: FrameProps): ReactNode {
+  return (
+    <div className={classes.feed} onKeyDown={onKeyDown}>
+      {children}
+    </div>
+  );
 }

@@ -1,3 +1,4 @@
+export { useLongPress } from "./long-press.ts";
 export { isSafeHref, listRecordPaths, parseMarkdown, toRecordPath } from "./markdown.ts";
 export type { Node } from "./markdown.ts";
 export { continues, layOutMessages } from "./rows.ts";

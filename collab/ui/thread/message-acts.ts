@@ -1,0 +1,63 @@
+import type { Message } from "@veche/collab-domain/messages";
+import type { Timeline } from "@veche/collab-sdk/browser";
+import { IconArrowBackUp, IconCopy, IconLink, IconMailOpened, IconPencil, IconTrash } from "@tabler/icons-react";
+import { useText } from "@veche/web/i18n";
+import { tellDone, tellError } from "@veche/web/parts";
+import { useHost } from "../context/index.ts";
+import { texts } from "../texts/index.ts";
+
+/** What the conversation lets one do with its messages. */
+export interface MessageActs {
+  readonly canPost: boolean;
+  readonly canDeleteOthers: boolean;
+  readonly onReply: (message: Message) => void;
+  readonly onEdit: (message: Message) => void;
+  readonly onDelete: (message: Message) => void;
+  readonly onJump: (seq: number) => void;
+}
+
+export interface MessageActsProps extends MessageActs {
+  readonly message: Message;
+  readonly timeline: Timeline;
+  readonly isMine: boolean;
+}
+
+/** One thing to do with a message. */
+export interface MessageAct {
+  readonly label: string;
+  readonly Icon: typeof IconCopy;
+  readonly isDestructive: boolean;
+  /** stands in the bar itself, not in its menu */
+  readonly isFrequent: boolean;
+  readonly run: () => void;
+}
+
+/** @returns what I may do with the message, most frequent first */
+export function useMessageActs({ message, timeline, isMine, ...acts }: MessageActsProps): readonly MessageAct[] {
+  const t = useText(texts);
+  const host = useHost();
+  const copy = async (text: string, done: string): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      tellDone(done);
+    } catch (error) {
+      tellError(error);
+    }
+  };
+  const copyLink = (): void => void copy(location.origin + host.conversationPath(message.conversationId, message.seq), t("linkCopied"));
+  const act = (label: string, Icon: typeof IconCopy, run: () => void, kind: "frequent" | "rare" | "destructive"): MessageAct => ({
+    label,
+    Icon,
+    run,
+    isFrequent: kind === "frequent",
+    isDestructive: kind === "destructive",
+  });
+  return [
+    acts.canPost && act(t("reply"), IconArrowBackUp, () => acts.onReply(message), "frequent"),
+    act(t("copyLink"), IconLink, copyLink, "frequent"),
+    isMine && act(t("edit"), IconPencil, () => acts.onEdit(message), "frequent"),
+    message.text !== "" && act(t("copyText"), IconCopy, () => void copy(message.text, t("textCopied")), "rare"),
+    act(t("markUnread"), IconMailOpened, () => void timeline.markUnread(message.seq).catch(tellError), "rare"),
+    (isMine || acts.canDeleteOthers) && act(t("delete"), IconTrash, () => acts.onDelete(message), "destructive"),
+  ].filter((item) => item !== false);
+}

@@ -1,0 +1,43 @@
+import type { KeyboardEvent } from "react";
+
+const fields = "input, textarea, [contenteditable=true]";
+
+interface Ends {
+  /** shows the first message that is loaded */
+  readonly toStart: () => void;
+  readonly toEnd: () => void;
+}
+
+/** Arrow keys go from message to message, Home and End to the ends, Escape back to where one writes. */
+export function handleThreadKeys(event: KeyboardEvent<HTMLElement>, ends: Ends): void {
+  const { currentTarget, target, key } = event;
+  // What stands in a layer above the page belongs to the message for React only.
+  if (!(target instanceof HTMLElement) || !currentTarget.contains(target) || target.closest(fields)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const messages = [...currentTarget.querySelectorAll<HTMLElement>("article")];
+  const index = messages.findIndex((message) => message.contains(target));
+  if (key === "Escape") focusField(currentTarget);
+  else if (key === "ArrowUp") focusMessage(index < 0 ? messages.at(-1) : messages[index - 1]);
+  else if (key === "ArrowDown") focusMessage(index < 0 ? messages.at(-1) : messages[index + 1]);
+  else if (key === "Home") goTo(currentTarget, ends.toStart, 0);
+  else if (key === "End") goTo(currentTarget, ends.toEnd, -1);
+  else return;
+  event.preventDefault();
+}
+
+function focusMessage(message: HTMLElement | undefined): void {
+  message?.focus({ preventScroll: true });
+  message?.scrollIntoView({ block: "nearest" });
+}
+
+/** The end is drawn after the list has scrolled there. */
+function goTo(feed: HTMLElement, scroll: () => void, place: number): void {
+  scroll();
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => [...feed.querySelectorAll<HTMLElement>("article")].at(place)?.focus({ preventScroll: true })),
+  );
+}
+
+function focusField(feed: HTMLElement): void {
+  feed.closest("section")?.querySelector<HTMLElement>("textarea, [role=textbox]")?.focus();
+}
