@@ -38,11 +38,7 @@ export async function startOurServer(closing: Closing, { roomCount, memberCount,
     userIds: Array.from({ length: memberCount }, () => newId()),
   }));
   const seed = { applicationId, publicKey: signer.publicKey, userIds: conversations.flatMap((room) => room.userIds), conversations };
-  const dataDir = join(makeTemporaryDir(closing), "data");
-  const child = spawn(process.execPath, ["--expose-gc", ...toProfiling(profileDir), serverProgram], { stdio: ["pipe", "pipe", "inherit"] });
-  closing.add(() => end(child));
-  child.stdin.end(JSON.stringify({ dataDir, port: 0, seed }));
-  const { port, pid } = await readReadiness(child);
+  const { port, pid } = await startServerProcess(closing, { seed, profileDir });
   return {
     software: `Node ${process.versions.node}`,
     protocol: "live",
@@ -57,10 +53,31 @@ export async function startOurServer(closing: Closing, { roomCount, memberCount,
   };
 }
 
+/** What a server process says when it is ready. */
+interface Readiness {
+  readonly port: number;
+  readonly pid: number;
+  /** how long the search index of its messages took */
+  readonly indexingMs: number;
+}
+
+/** @param order.seed what it is full of, as `collab/server/testing/seed.ts` describes it */
+export async function startServerProcess(
+  closing: Closing,
+  order: { readonly seed: object; readonly profileDir: string | undefined },
+): Promise<Readiness> {
+  const dataDir = join(makeTemporaryDir(closing), "data");
+  const flags = ["--expose-gc", ...toProfiling(order.profileDir)];
+  const child = spawn(process.execPath, [...flags, serverProgram], { stdio: ["pipe", "pipe", "inherit"] });
+  closing.add(() => end(child));
+  child.stdin.end(JSON.stringify({ dataDir, port: 0, seed: order.seed }));
+  return readReadiness(child);
+}
+
 const toProfiling = (dir: string | undefined): string[] => (dir === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${dir}`]);
 
-async function readReadiness(child: ChildProcess): Promise<{ port: number; pid: number }> {
-  for await (const line of createInterface({ input: child.stdout! })) return JSON.parse(line) as { port: number; pid: number };
+async function readReadiness(child: ChildProcess): Promise<Readiness> {
+  for await (const line of createInterface({ input: child.stdout! })) return JSON.parse(line) as Readiness;
   throw new Error("The server ended before it was ready.");
 }
 

@@ -37,7 +37,7 @@ export function play(
   return withClosing(async (closing) => {
     const server = await start(closing);
     const crowd = new Crowd(closing);
-    const bytesPerConnection = await measureJoining(server, crowd, server.rooms);
+    const { bytesPerConnection } = await measureJoining(server, crowd, server.rooms);
     const closed = await runThroughput(server, crowd, plan);
     const open = await crowd.run({ type: "openLoop", sendsPerSecond: plan.rate, warmUpMs, durationMs: plan.rateMs });
     const refusalCount = closed.refusalCount + open.refusalCount;
@@ -46,14 +46,23 @@ export function play(
   });
 }
 
-/** Lets everybody in. @returns bytes that the process which holds the connections took for each, when it has settled */
-export async function measureJoining(server: Contestant, crowd: Crowd, rooms: readonly Room[]): Promise<number> {
+/** Bytes that the process which holds the connections took for each. */
+export interface JoiningFigures {
+  readonly bytesPerConnection: number;
+  /** before the garbage of coming in was collected */
+  readonly bytesPerConnectionAtOnce: number;
+}
+
+/** Lets everybody in. */
+export async function measureJoining(server: Contestant, crowd: Crowd, rooms: readonly Room[]): Promise<JoiningFigures> {
   await server.settle();
   const emptyBytes = measureMemoryBytes(server.serverPid);
   await crowd.run({ type: "join", protocol: server.protocol, port: server.port, rooms });
-  await server.settle();
   const connectionCount = rooms.reduce((sum, room) => sum + room.people.length, 0);
-  return Math.round((measureMemoryBytes(server.serverPid) - emptyBytes) / connectionCount);
+  const measure = (): number => Math.round((measureMemoryBytes(server.serverPid) - emptyBytes) / connectionCount);
+  const bytesPerConnectionAtOnce = measure();
+  await server.settle();
+  return { bytesPerConnection: measure(), bytesPerConnectionAtOnce };
 }
 
 /** Sends with a fixed number under way, and what they cost. */
