@@ -4,10 +4,9 @@ import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { AppError } from "@veche/kernel";
 import type { Clock } from "@veche/server/clock";
 import type { Database } from "@veche/server/database";
-import type { Call } from "@veche/server/http";
+import { openTransactions, type Call, type OpenTransaction, type Transact } from "@veche/server/http";
 import type { Binding } from "./binding.ts";
 import type {
-  Db,
   InnerEvent,
   Parts,
   PersonContext,
@@ -41,14 +40,16 @@ export type CollabCall = Call<Actor, CollabConnection>;
 /** Makes what each sort of binding wants: transactions, instants, tenants; events leave after the commit and never without it. */
 export class Contexts {
   readonly #options: ContextsOptions;
+  readonly #open: Transact<Emitted>;
 
   constructor(options: ContextsOptions) {
     this.#options = options;
+    this.#open = openTransactions(options);
   }
 
   /** Runs one action for a call. @throws what the action throws; AppError unauthenticated for the wrong sort of caller */
   run(binding: Binding, input: unknown, call: CollabCall): Promise<unknown> {
-    switch (binding.actor) {
+    switch (binding.sort) {
       case "public":
         return binding.action(this.#public(call), input);
       case "application":
@@ -88,40 +89,21 @@ export class Contexts {
     return { now: clock.now(), address, parts, transact: (run) => this.#transact(run) };
   }
 
-  async #transact<T>(run: (tx: TransactionContext) => Promise<T>): Promise<T> {
-    const { database, deliver } = this.#options;
-    let collected = new Collected();
-    const result = await database.transaction((db) => {
-      collected = new Collected();
-      return run(this.#transaction(db, collected));
-    });
-    if (collected.emitted.length > 0) deliver(collected.emitted);
-    for (const after of collected.afterCommit) after();
-    return result;
+  #transact<T>(run: (tx: TransactionContext) => Promise<T>): Promise<T> {
+    return this.#open((transaction) =>
+      run({ db: transaction.db, forTenant: (applicationId) => this.#forTenant(transaction, applicationId) }),
+    );
   }
 
-  #transaction(db: Db, { emitted, afterCommit }: Collected): TransactionContext {
-    const { clock, parts, follow } = this.#options;
-    const now = clock.now();
-    return {
-      db,
-      forTenant: (applicationId) => {
-        const ctx: TenantContext = {
-          ...{ db, now, applicationId, parts },
-          emit: (event, recipients) => void emitted.push({ applicationId, event, recipients }),
-          afterCommit: (after) => void afterCommit.push(after),
-          raise: (event) => follow(ctx, event),
-        };
-        return ctx;
-      },
+  #forTenant({ db, now, emit, afterCommit }: OpenTransaction<Emitted>, applicationId: ApplicationId): TenantContext {
+    const { parts, follow } = this.#options;
+    const ctx: TenantContext = {
+      ...{ db, now, applicationId, parts, afterCommit },
+      emit: (event, recipients) => emit({ applicationId, event, recipients }),
+      raise: (event) => follow(ctx, event),
     };
+    return ctx;
   }
-}
-
-/** What a transaction collects; on a repetition it starts anew. */
-class Collected {
-  readonly emitted: Emitted[] = [];
-  readonly afterCommit: (() => void)[] = [];
 }
 
 function requireActor<Kind extends Actor["kind"]>({ actor }: CollabCall, kind: Kind): Extract<Actor, { kind: Kind }> {

@@ -2,11 +2,16 @@ import type { OfficeEvent } from "@veche/office-domain/everything";
 import type { Clock } from "@veche/server/clock";
 import type { Database } from "@veche/server/database";
 import { openTransactions } from "@veche/server/http";
-import type { Call, Emitted } from "@veche/server/http";
+import type { Call } from "@veche/server/http";
 import type { Jobs } from "@veche/server/jobs";
 import type { Binding } from "./binding.ts";
 import type { Actor, Audience, Browser, Context, InnerEvent, Parts, PersonContext } from "./context.ts";
 import type { SessionCookie } from "./cookie.ts";
+
+export interface Emitted {
+  readonly event: OfficeEvent;
+  readonly audience: Audience;
+}
 
 export interface ContextsOptions {
   readonly database: Database;
@@ -15,7 +20,7 @@ export interface ContextsOptions {
   readonly cookie: SessionCookie;
   readonly jobs: () => Pick<Jobs, "add">;
   readonly react: (ctx: Context, event: InnerEvent) => Promise<void>;
-  readonly deliver: (batch: readonly Emitted<OfficeEvent, Audience>[]) => void;
+  readonly deliver: (batch: readonly Emitted[]) => void;
 }
 
 /** Opens what actions run in. */
@@ -28,12 +33,14 @@ export interface Contexts {
 
 export function openContexts(options: ContextsOptions): Contexts {
   const { parts, clock, cookie } = options;
-  const open = openTransactions<Record<string, never>, OfficeEvent, Audience>(options);
+  const open = openTransactions<Record<string, never>, Emitted>(options);
   const transactAs = <Who extends Actor | null, T>(actor: Who, run: (ctx: Context & { readonly actor: Who }) => Promise<T>): Promise<T> =>
-    open({ actor, requestId: "" }, (tx) => {
+    open((tx) => {
       const ctx: Context & { readonly actor: Who } = {
         ...tx,
+        actor,
         parts,
+        emit: (event, audience) => tx.emit({ event, audience }),
         addJob: (job) => options.jobs().add(tx.db, job),
         raise: (event) => options.react(ctx, event),
       };
@@ -44,10 +51,10 @@ export function openContexts(options: ContextsOptions): Contexts {
     transact,
     run: async (binding, input, call) => {
       const step = { now: clock.now(), parts, browser: toBrowser(call, cookie) };
-      if (binding.kind === "public") return binding.action({ ...step, transact }, input);
+      if (binding.sort === "public") return binding.action({ ...step, transact }, input);
       const actor = call.actor!;
       const transactMine = <T>(run: (ctx: PersonContext) => Promise<T>): Promise<T> => transactAs(actor, run);
-      if (binding.kind === "person") return transactMine((ctx) => binding.action(ctx, input));
+      if (binding.sort === "person") return transactMine((ctx) => binding.action(ctx, input));
       return binding.action({ ...step, actor, transact: transactMine }, input);
     },
   };

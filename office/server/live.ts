@@ -1,13 +1,12 @@
 import { AppError, closeCode } from "@veche/kernel";
 import { officeLivePath } from "@veche/office-domain/everything";
-import type { OfficeEvent } from "@veche/office-domain/everything";
 import { isForeignOrigin } from "@veche/server/http";
-import type { Emitted } from "@veche/server/http";
 import { openLive } from "@veche/server/live";
 import type { Live } from "@veche/server/live";
 import type { Log } from "@veche/server/log";
 import type { IncomingMessage } from "node:http";
-import type { Actor, Audience, Sockets } from "./context.ts";
+import type { Actor, Sockets } from "./context.ts";
+import type { Emitted } from "./contexts.ts";
 
 export type OfficeLive = Live<Actor, null>;
 
@@ -35,7 +34,7 @@ export function openOfficeLive(options: {
   });
 }
 
-export function deliverTo(live: OfficeLive): (batch: readonly Emitted<OfficeEvent, Audience>[]) => void {
+export function deliverTo(live: OfficeLive): (batch: readonly Emitted[]) => void {
   return (batch) =>
     live.hub.deliver(
       batch.map(({ event, audience }) => ({

@@ -81,7 +81,7 @@ function upload(bytes: Buffer, name: string, cuts: readonly number[] = [], fileI
 
 const ticketOf = async (userId: TicketHolder["userId"]): Promise<string> => {
   const binding = files.bindings.find(({ route }) => route.name === "files.createTicket");
-  if (binding?.actor !== "person") throw new Error("not bound");
+  if (binding?.sort !== "person") throw new Error("not bound");
   const ctx = { now, applicationId: room.applicationId, userId } as PersonContext;
   return ((await binding.action(ctx, {})) as { ticket: string }).ticket;
 };

@@ -8,10 +8,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import * as z from "zod";
 import { query } from "../database/index.ts";
 import { createTestDatabase, silentLog, TestClock, type TestDatabase } from "../testing/index.ts";
-import { bind, createInvoker, mount, openHttp, openTransactions, type Binding, type Context, type Emitted } from "./index.ts";
+import { createBinders, createInvoker, mount, openHttp, openTransactions, type OpenTransaction } from "./index.ts";
 
 type Noted = { readonly type: "thing.noted"; readonly id: number };
-type Ctx = Context<string | null, Noted, string>;
+type Ctx = OpenTransaction<Noted>;
+
+const bind = createBinders<{ readonly transaction: Ctx }>("transaction").transaction;
+const bindWaiting = createBinders<{ readonly waiting: AbortSignal }>("waiting").waiting;
 
 const ids = { id: z.coerce.number().int() };
 const out = z.object({ id: z.number(), text: z.string().optional() });
@@ -44,20 +47,19 @@ const breakThing = route({
 
 let database: TestDatabase<Record<string, never>>;
 let http: FastifyInstance;
-let delivered: Emitted<Noted, string>[] = [];
-let queued: Noted[] = [];
+let delivered: Noted[] = [];
 
 const insert = (ctx: Ctx, id: number) => query(ctx.db, { text: "insert into test.things (id) values ($1)", values: [id] });
 
 const bindings = [
-  bind(noteThing, async (ctx: Ctx, { id, text }) => {
+  bind(noteThing, async (ctx, { id, text }) => {
     await insert(ctx, id);
-    ctx.emit({ type: "thing.noted", id }, "everybody");
+    ctx.emit({ type: "thing.noted", id });
     if (text === "late") throw new AppError("conflict", { reason: "late" });
     return { id, text };
   }),
-  bind(findThings, async (_: Ctx, input) => input),
-  bind(breakThing, async (_: Ctx, { how }) => {
+  bind(findThings, async (_, input) => input),
+  bind(breakThing, async (_, { how }) => {
     if (how === "refuse") throw new AppError("forbidden", { permission: "things" });
     if (how === "wait") throw new AppError("too_many_requests", { retryAfterMs: 1_500 });
     if (how === "throw") throw new Error("password=1234");
@@ -68,15 +70,14 @@ const bindings = [
 beforeAll(async () => {
   const text = "create table test.things (id int primary key)";
   database = await createTestDatabase({ schema: "test", migrations: [{ name: "0001-things", text }] });
-  const open = openTransactions<Record<string, never>, Noted, string>({
+  const transact = openTransactions<Record<string, never>, Noted>({
     database,
     clock: new TestClock(),
-    queueReactions: async (_, events) => void queued.push(...events),
     deliver: (batch) => void delivered.push(...batch),
   });
   const invoker = createInvoker<(typeof bindings)[number], string>({
     bindings,
-    run: (binding, input, call) => open(call, (ctx) => binding.action(ctx, input as never)),
+    run: (binding, input) => transact((ctx) => binding.action(ctx, input)),
     isOutputChecked: true,
   });
   http = openHttp({ log: silentLog, bodyLimitBytes: 1_000 });
@@ -92,7 +93,6 @@ afterAll(async () => {
 });
 beforeEach(() => {
   delivered = [];
-  queued = [];
 });
 
 const post = (url: string, payload: object | string, headers: Record<string, string> = { authorization: "anna" }) =>
@@ -102,14 +102,13 @@ describe("a route", () => {
   test("joins path and body, commits, and then tells who listens", async () => {
     const answer = await post("/api/things/1", { text: "hello", id: 99, more: true });
     expect([answer.statusCode, answer.json()]).toEqual([200, { id: 1, text: "hello" }]);
-    expect(delivered).toEqual([{ event: { type: "thing.noted", id: 1 }, audience: "everybody" }]);
-    expect(queued).toEqual([{ type: "thing.noted", id: 1 }]);
+    expect(delivered).toEqual([{ type: "thing.noted", id: 1 }]);
   });
 
   test("that fails leaves nothing behind and tells nobody", async () => {
     const answer = await post("/api/things/2", { text: "late" });
     expect([answer.statusCode, answer.json()]).toEqual([409, { code: "conflict", details: { reason: "late" } }]);
-    expect([delivered, queued]).toEqual([[], []]);
+    expect(delivered).toEqual([]);
     expect((await database.pool.query("select from test.things where id = 2")).rowCount).toBe(0);
   });
 
@@ -174,15 +173,15 @@ test("an action learns that its caller has gone, and only then", async () => {
   const { promise: begun, resolve: begin } = Promise.withResolvers<AbortSignal>();
   const { promise: end, resolve: finish } = Promise.withResolvers<undefined>();
   const slow = openHttp({ log: silentLog });
-  const invoker = createInvoker<Binding<AbortSignal>, string>({
+  const invoker = createInvoker<ReturnType<typeof bindWaiting>, string>({
     bindings: [
-      bind(breakThing, async (signal: AbortSignal) => {
+      bindWaiting(breakThing, async (signal) => {
         begin(signal);
         await end;
         return { id: 1 };
       }),
     ],
-    run: (binding, input, call) => binding.action(call.signal!, input as never),
+    run: (binding, input, call) => binding.action(call.signal!, input),
   });
   await mount(slow, { invoker, authenticate: async () => null });
   await slow.listen({ host: "127.0.0.1", port: 0 });

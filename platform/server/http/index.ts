@@ -1,5 +1,5 @@
 export { clientAddressOf } from "./address.ts";
-export { bind } from "./binding.ts";
+export { createBinders } from "./binding.ts";
 export type { Binding } from "./binding.ts";
 export { createInvoker } from "./invoker.ts";
 export type { Call, Invoker, InvokerOptions } from "./invoker.ts";
@@ -11,4 +11,4 @@ export { openHttp } from "./server.ts";
 export type { HttpOptions } from "./server.ts";
 export { apiSecurityPolicy, fileSecurityPolicy, pageSecurityPolicy } from "./security.ts";
 export { openTransactions } from "./transactions.ts";
-export type { Context, Emitted, TransactionsOptions } from "./transactions.ts";
+export type { OpenTransaction, Transact, TransactionsOptions } from "./transactions.ts";
