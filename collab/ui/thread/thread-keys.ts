@@ -16,13 +16,19 @@ export function handleThreadKeys(event: KeyboardEvent<HTMLElement>, ends: Ends):
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   const messages = [...currentTarget.querySelectorAll<HTMLElement>("article")];
   const index = messages.findIndex((message) => message.contains(target));
+  const visible = messages.filter((message) => isVisible(message, currentTarget));
   if (key === "Escape") focusField(currentTarget);
-  else if (key === "ArrowUp") focusMessage(index < 0 ? messages.at(-1) : messages[index - 1]);
-  else if (key === "ArrowDown") focusMessage(index < 0 ? messages.at(-1) : messages[index + 1]);
-  else if (key === "Home") goTo(currentTarget, ends.toStart, 0);
-  else if (key === "End") goTo(currentTarget, ends.toEnd, -1);
+  else if (key === "ArrowUp") focusMessage(index < 0 ? visible.at(-1) : messages[index - 1]);
+  else if (key === "ArrowDown") focusMessage(index < 0 ? visible[0] : messages[index + 1]);
+  else if (key === "Home") goTo(currentTarget, ends.toStart);
+  else if (key === "End") goTo(currentTarget, ends.toEnd);
   else return;
   event.preventDefault();
+}
+
+function isVisible(message: HTMLElement, feed: HTMLElement): boolean {
+  const [inner, outer] = [message.getBoundingClientRect(), feed.getBoundingClientRect()];
+  return inner.bottom > outer.top && inner.top < outer.bottom;
 }
 
 function focusMessage(message: HTMLElement | undefined): void {
@@ -30,12 +36,10 @@ function focusMessage(message: HTMLElement | undefined): void {
   message?.scrollIntoView({ block: "nearest" });
 }
 
-/** The end is drawn after the list has scrolled there. */
-function goTo(feed: HTMLElement, scroll: () => void, place: number): void {
+/** The message that had the focus may go from the page: the list itself takes it, and the next arrow key begins with what is seen. */
+function goTo(feed: HTMLElement, scroll: () => void): void {
+  feed.querySelector<HTMLElement>("[role=log]")?.focus({ preventScroll: true });
   scroll();
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => [...feed.querySelectorAll<HTMLElement>("article")].at(place)?.focus({ preventScroll: true })),
-  );
 }
 
 function focusField(feed: HTMLElement): void {
