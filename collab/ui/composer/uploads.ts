@@ -18,7 +18,11 @@ export function useUploads(): Uploads {
   const [items, setItems] = useState<readonly Upload[]>([]);
   return {
     items,
-    add: (added) => setItems((now) => [...now, ...[...added].slice(0, maxAttachmentCount - now.length).map((file) => files.upload(file))]),
+    add: (added) => {
+      // at once: the list of an input is empty as soon as the input is
+      const started = [...added].slice(0, maxAttachmentCount - items.length).map((file) => files.upload(file));
+      setItems((now) => [...now, ...started]);
+    },
     remove: (upload) => {
       upload.cancel();
       setItems((now) => now.filter((item) => item !== upload));
