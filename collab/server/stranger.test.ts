@@ -1,12 +1,17 @@
 import * as conversations from "@veche/collab-domain/conversations";
 import { collabRoutes } from "@veche/collab-domain/everything";
 import { postMessage } from "@veche/collab-domain/messages";
-import { newId, type Route } from "@veche/kernel";
+import { listGroups, reconcileDirectory } from "@veche/collab-domain/directory";
+import type { FileId } from "@veche/collab-domain/files";
+import { must, newId, type Route, type RouteInput } from "@veche/kernel";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { connectApplication, openTestHouse, type TestApplication, type TestHouse } from "./testing/house.ts";
+import { connectApplication, openTestHouse, toMirrored, type TestApplication, type TestHouse } from "./testing/house.ts";
+import { uploadFile } from "./testing/upload.ts";
+
+const archive = { externalId: "archive", name: "Архив", kind: "department" as const, memberExternalIds: ["gleb"] };
 
 /** What names a thing in the input of a route; a route with such a name is tried with the ids of another application. */
-const idNames = /^(conversationId|messageId|fileId|userId|registrationId|userIds|groupIds|conversationIds|externalId|externalIds)$/;
+const idNames = /^(conversationId|messageId|fileId|fileIds|userId|registrationId|userIds|groupIds|conversationIds|externalId|externalIds)$/;
 /** They answer with what is left when what the person may not see is taken away. */
 const filtering: ReadonlySet<string> = new Set(["directory.getUsers", "presence.watch"]);
 /** Not of one application: proofs stand in the place of tokens, which the tests of tenants try. */
@@ -16,6 +21,7 @@ let house: TestHouse;
 let own: TestApplication;
 let foreign: TestApplication;
 let stranger: string;
+let fileId: FileId;
 let ids: Record<string, unknown>;
 
 beforeAll(async () => {
@@ -23,20 +29,23 @@ beforeAll(async () => {
   [own, foreign] = [await connectApplication(house, ["anna"]), await connectApplication(house, ["boris", "gleb"])];
   stranger = await own.tokenOf("anna");
   const boris = await foreign.tokenOf("boris");
+  await house.call(reconcileDirectory, { users: ["boris", "gleb"].map(toMirrored), groups: [archive], isComplete: true }, foreign.token);
+  const [group] = (await house.call(listGroups, {}, boris)).items;
   const head = await house.call(conversations.createGroup, { id: newId(), title: "Чужая", userIds: [foreign.idOf("gleb")] }, boris);
-  const message = await house.call(postMessage, { conversationId: head.id, id: newId(), text: "тайна" }, boris);
+  fileId = await uploadFile(house, boris, { name: "тайна.txt", bytes: Buffer.from("тайна") });
+  const post = { conversationId: head.id, id: newId<"Message">(), text: "тайна", fileIds: [fileId] };
+  const message = await house.call(postMessage, post, boris);
   const userId = foreign.idOf("gleb");
   ids = {
+    ...{ conversationId: head.id, messageId: message.id, fileId, fileIds: [fileId], userId, externalId: "gleb", externalIds: ["gleb"] },
     ...{
-      conversationId: head.id,
-      messageId: message.id,
-      fileId: newId(),
-      userId,
-      externalId: "gleb",
-      externalIds: ["gleb"],
       registrationId: newId(),
+      userIds: [userId],
+      groupIds: [must(group).id],
+      conversationIds: [head.id],
+      seq: message.seq,
+      emoji: "👍",
     },
-    ...{ userIds: [userId], groupIds: [newId()], conversationIds: [head.id], seq: message.seq, emoji: "👍" },
   };
 });
 afterAll(() => house.stop());
@@ -78,11 +87,61 @@ describe("to somebody of another application", () => {
     expect(new Set(named.map((route) => route.name))).toEqual(withoutTenant);
   });
 
+  it("a file hangs on no message of his own, nor a person or a group in his own conversation", async () => {
+    const head = await house.call(conversations.createGroup, { id: newId(), title: "Своя", userIds: [] }, stranger);
+    const own = { conversationId: head.id, id: newId<"Message">(), text: "чужое", fileIds: [fileId] };
+    await expect(house.call(postMessage, own, stranger)).rejects.toMatchObject({ code: "not_found" });
+    for (const named of [{ userIds: [foreign.idOf("gleb")] }, { userIds: [], groupIds: ids["groupIds"] as never }])
+      await expect(house.call(conversations.addMembers, { conversationId: head.id, ...named }, stranger)).rejects.toMatchObject({
+        code: "not_found",
+      });
+  });
+
   it("lists, searches and counts are empty of it", async () => {
     for (const route of collabRoutes.filter(({ actor, path }) => actor === "user" && !path.includes(":"))) {
       if (route.method !== "GET") continue;
       const input = route.name === "search.find" ? { query: "Чужая" } : route.name.endsWith("listChanges") ? { since: "1" } : {};
       expect(JSON.stringify(await house.call(route, input, stranger))).not.toMatch(/Чужая|тайна|gleb/);
     }
+  });
+});
+
+describe("to another application", () => {
+  const context = { url: "/records/1", kind: "contract", subtitle: "тайна" };
+  const put = (token: string) => {
+    const audience = { userExternalIds: ["gleb"], groupExternalIds: ["archive"] };
+    return house.call(conversations.putContext, { key: "record", title: "Тайна", context, audience, memberExternalIds: ["gleb"] }, token);
+  };
+  const message = (fileIds: FileId[] = []) => ({
+    id: newId(),
+    authorExternalId: "anna",
+    text: "своё",
+    createdAt: "2024-05-01T10:00:00.000Z",
+    fileIds,
+  });
+  const importTo = (target: RouteInput<typeof conversations.importMessages>["target"], messages = [message()]) =>
+    house.call(conversations.importMessages, { target, messages, readMarks: [] }, own.token);
+
+  it("keys, people, groups and files of the other do not exist", async () => {
+    const { conversationId } = await put(foreign.token);
+    const notFound = { code: "not_found" };
+    await expect(house.call(conversations.removeContext, { key: "record" }, own.token)).rejects.toMatchObject(notFound);
+    await expect(importTo({ key: "record" })).rejects.toMatchObject(notFound);
+    await expect(importTo({ pair: ["boris", "gleb"] })).rejects.toMatchObject(notFound);
+    await expect(importTo({ key: conversations.generalKey }, [message([fileId])])).rejects.toMatchObject(notFound);
+    expect((await put(own.token)).conversationId).not.toBe(conversationId);
+    const gleb = await foreign.tokenOf("gleb");
+    expect(await house.call(conversations.getConversation, { conversationId }, gleb)).toMatchObject({ title: "Тайна", lastSeq: 0 });
+    await expect(house.call(conversations.getConversation, { conversationId }, stranger)).rejects.toMatchObject(notFound);
+  });
+});
+
+describe("with a token that does not fit", () => {
+  const closed = collabRoutes.filter(({ actor }) => actor !== "public");
+
+  it.each(closed.map((route) => [route.name, route] as const))("%s is closed", async (_, route) => {
+    const unfit = route.actor === "user" ? own.token : stranger;
+    for (const token of [undefined, unfit, "nonsense"])
+      await expect(house.call(route, inputOf(route), token)).rejects.toMatchObject({ code: "unauthenticated" });
   });
 });

@@ -1,31 +1,10 @@
-import { uploadsPath, type FileId } from "@veche/collab-domain/files";
 import { createGroup } from "@veche/collab-domain/conversations";
 import { postMessage } from "@veche/collab-domain/messages";
 import { newId } from "@veche/kernel";
 import sharp from "sharp";
 import { expect, it } from "vitest";
-import { connectApplication, listen, openTestHouse, type TestHouse } from "./testing/house.ts";
-
-async function upload(house: TestHouse, bytes: Buffer, token: string): Promise<FileId> {
-  const fileId = newId<"File">();
-  const metadata = Object.entries({ fileId, filename: "вид.png", filetype: "image/png" });
-  const headers = { authorization: `Bearer ${token}`, "tus-resumable": "1.0.0" };
-  const created = await fetch(`${house.origin}${uploadsPath}`, {
-    method: "POST",
-    headers: {
-      ...headers,
-      "upload-length": String(bytes.length),
-      "upload-metadata": metadata.map(([name, value]) => `${name} ${Buffer.from(value).toString("base64")}`).join(","),
-    },
-  });
-  const sent = await fetch(new URL(created.headers.get("location")!, house.origin), {
-    method: "PATCH",
-    headers: { ...headers, "upload-offset": "0", "content-type": "application/offset+octet-stream" },
-    body: new Uint8Array(bytes),
-  });
-  expect(sent.status).toBe(204);
-  return fileId;
-}
+import { connectApplication, listen, openTestHouse } from "./testing/house.ts";
+import { uploadFile } from "./testing/upload.ts";
 
 it("a small picture that is made after the message was sent appears to everybody who sees it, without a reload", async () => {
   const house = await openTestHouse();
@@ -41,7 +20,7 @@ it("a small picture that is made after the message was sent appears to everybody
   const bytes = await sharp({ create: { width: 1_600, height: 800, channels: 3, background: "#08f" } })
     .png()
     .toBuffer();
-  const fileId = await upload(house, bytes, anna);
+  const fileId = await uploadFile(house, anna, { name: "вид.png", bytes });
   await house.call(postMessage, { conversationId, id: newId(), text: "вид", fileIds: [fileId] }, anna);
   expect((await socket.hear("message.posted")).message.attachments).toMatchObject([{ fileId, hasThumbnail: false, image: null }]);
   await run("select collab_jobs.reschedule_jobs(array_agg(id), run_at => now()) from collab_jobs.jobs");
