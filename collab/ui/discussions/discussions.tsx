@@ -1,6 +1,6 @@
 import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
 import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
-import { IconChevronLeft, IconLayoutSidebarRight, IconMessages } from "@tabler/icons-react";
+import { IconChevronLeft, IconLayoutSidebarRight, IconMessages, IconSearch } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { EmptyState, ErrorState, IconAction, RowsSkeleton } from "@veche/web/parts";
 import { useMemo, useState } from "react";
@@ -9,6 +9,7 @@ import { useCollab, useOnlineCount, usePresence, useReadable, useTitle, useUser 
 import { Details } from "../details/index.ts";
 import { ConversationList } from "../list/index.ts";
 import { ConversationPicture } from "../people/index.ts";
+import { ConversationSearch, useFindKey } from "../search/index.ts";
 import { texts } from "../texts/index.ts";
 import { Conversation } from "./conversation.tsx";
 import classes from "./discussions.module.css";
@@ -94,6 +95,13 @@ function Opened({ conversationId, atSeq, hasDetails, onDetails, onBack }: Opened
   const t = useText(texts);
   const { head, error, retry } = useHead(conversationId);
   const title = useTitle(head);
+  const [isSearching, setSearching] = useState(false);
+  const [foundSeq, setFoundSeq] = useState<number | null>(null);
+  useFindKey(() => setSearching(true));
+  const stopSearching = (): void => {
+    setSearching(false);
+    setFoundSeq(null);
+  };
   return (
     <>
       <div className={classes.thread}>
@@ -107,13 +115,17 @@ function Opened({ conversationId, atSeq, hasDetails, onDetails, onBack }: Opened
               <h2 className={paneClasses.title}>{title}</h2>
               <div className={paneClasses.subtitle}>{head && <Subtitle head={head} />}</div>
             </div>
+            <IconAction label={t("findHere")} isActive={isSearching} onClick={() => (isSearching ? stopSearching() : setSearching(true))}>
+              <IconSearch size={20} stroke={1.75} />
+            </IconAction>
             <IconAction label={hasDetails ? t("hideAbout") : t("showAbout")} isActive={hasDetails} onClick={() => onDetails(!hasDetails)}>
               <IconLayoutSidebarRight size={20} stroke={1.75} />
             </IconAction>
           </header>
           {error && <ErrorState error={error} onRetry={retry} />}
           {!error && !head && <RowsSkeleton count={8} height={56} hasPicture />}
-          {head && <Conversation head={head} atSeq={atSeq} />}
+          {head && isSearching && <ConversationSearch conversationId={head.id} onGo={setFoundSeq} onClose={stopSearching} />}
+          {head && <Conversation head={head} atSeq={foundSeq ?? atSeq} />}
         </section>
       </div>
       {hasDetails && head && (

@@ -55,7 +55,16 @@ function answer(name: string): unknown {
   }
   if (name === "messages.listFiles") return { items: (messages[4]?.attachments ?? []).map((attachment) => ({ attachment })), next: null };
   if (name === "search.find") return { users: users.slice(0, 3), conversations: heads.slice(0, 3) };
+  if (name === "search.findMessages") return { hits: messages.slice(1).flatMap(toHit), conversations: heads, next: null, corrections: [] };
   return { items: [], next: null };
+}
+
+/** The first word stands for what was looked for. */
+function toHit({ id, conversationId, seq, authorId, createdAt, text, attachments }: Message): unknown[] {
+  if (text === "") return [];
+  const end = text.search(/\s|$/);
+  const files = attachments.map((attachment) => ({ attachment, foundInName: [], textSnippet: null }));
+  return [{ messageId: id, conversationId, seq, authorId, createdAt, snippet: { text, found: [{ start: 0, end }] }, files }];
 }
 
 /** A connection without a server: a believable company, for looking at the interface. */

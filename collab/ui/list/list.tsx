@@ -1,9 +1,6 @@
-import { Button, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
-import { useQuery } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
 import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
-import { find } from "@veche/collab-domain/search";
-import { IconEdit, IconInbox, IconPin, IconSearch } from "@tabler/icons-react";
+import { IconEdit, IconInbox, IconPin } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { EmptyState, IconAction, RowsSkeleton } from "@veche/web/parts";
 import { useMemo, useRef, useState } from "react";
@@ -11,10 +8,10 @@ import type { ReactNode } from "react";
 import { Virtuoso } from "react-virtuoso";
 import type { VirtuosoHandle } from "react-virtuoso";
 import { useCollab, useReadable } from "../context/index.ts";
+import { SearchField, SearchResults, useSearch } from "../search/index.ts";
 import { texts } from "../texts/index.ts";
 import { folders, isInFolder, layOutList } from "./folders.ts";
 import type { Folder } from "./folders.ts";
-import { FoundPeople } from "./found-people.tsx";
 import classes from "./list.module.css";
 import { NewConversation } from "./new-conversation.tsx";
 import { RowMenu } from "./row-menu.tsx";
@@ -26,35 +23,22 @@ interface ConversationListProps {
   readonly onSelect: (conversationId: ConversationId) => void;
 }
 
-const searchDelayMs = 150;
-
 /** My conversations: folders, search, pinned ones first. */
 export function ConversationList({ selectedId, onSelect }: ConversationListProps): ReactNode {
   const t = useText(texts);
   const collab = useCollab();
   const state = useReadable(collab.list.state);
   const [folder, setFolder] = useState<Folder>("all");
-  const [typed, setTyped] = useState("");
-  const [query] = useDebouncedValue(typed.trim(), searchDelayMs);
+  const search = useSearch();
   const [isCreating, setCreating] = useState(false);
   const [menu, setMenu] = useState<{ head: ConversationHead; x: number; y: number } | null>(null);
-  const found = useQuery({
-    queryKey: ["collab.find", query],
-    queryFn: () => collab.call(find, { query }),
-    enabled: query !== "",
-    staleTime: 5_000,
-  });
   const unreadCount = state.heads.filter((head) => head.my.unreadCount > 0).length;
-  const items = useMemo(() => {
-    if (query !== "") return (found.data?.conversations ?? []).map((head) => ({ type: "head" as const, head }));
-    return layOutList(state.heads.filter((head) => isInFolder(head, folder, selectedId)));
-  }, [state.heads, folder, query, found.data, selectedId]);
+  const items = useMemo(
+    () => layOutList(state.heads.filter((head) => isInFolder(head, folder, selectedId))),
+    [state.heads, folder, selectedId],
+  );
   const list = useRef<VirtuosoHandle>(null);
   const roving = useRoving(list, items, selectedId);
-  const select = (id: ConversationId): void => {
-    setTyped("");
-    onSelect(id);
-  };
   return (
     <section className={classes.list} aria-label={t("discussions")} onKeyDown={roving.handleKeys} onFocus={roving.handleFocus}>
       <header className={classes.head}>
@@ -64,62 +48,58 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
         </IconAction>
       </header>
       <div className={classes.search}>
-        <TextInput
-          aria-label={t("search")}
-          placeholder={t("search")}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === "Escape" && setTyped("")}
-          leftSection={<IconSearch size={16} stroke={1.75} />}
-        />
+        <SearchField search={search} />
       </div>
-      <div className={classes.folders} role="group" aria-label={t("folders")}>
-        {folders.map((name) => (
-          <button key={name} type="button" className={classes.folder} aria-pressed={folder === name} onClick={() => setFolder(name)}>
-            {t(name)}
-            {name === "unread" && unreadCount > 0 && <b>{unreadCount}</b>}
-          </button>
-        ))}
-      </div>
-      <div className={classes.rows}>
-        {query !== "" && <FoundPeople users={found.data?.users ?? []} onOpen={select} />}
-        {items.length === 0 && (
-          <Emptiness folder={folder} isSearching={query !== ""} status={state.status} onCreate={() => setCreating(true)} />
-        )}
-        {items.length > 0 && (
-          <Virtuoso
-            ref={list}
-            tabIndex={-1}
-            data={items}
-            computeItemKey={(_, item) => (item.type === "head" ? item.head.id : item.name)}
-            increaseViewportBy={400}
-            endReached={() => void collab.list.loadMore().catch(() => undefined)}
-            itemContent={(_, item) =>
-              item.type === "section" ? (
-                <div className={classes.section}>
-                  {item.name === "pinned" && <IconPin size={14} stroke={1.75} />}
-                  {t(item.name)}
-                </div>
-              ) : (
-                <Row
-                  head={item.head}
-                  isSelected={item.head.id === selectedId}
-                  isTabStop={item.head.id === roving.stopId}
-                  onOpen={() => select(item.head.id)}
-                  onMenu={({ clientX, clientY }) => setMenu({ head: item.head, x: clientX, y: clientY })}
-                />
-              )
-            }
-          />
-        )}
-      </div>
+      {search.isOpen ? (
+        <SearchResults search={search} onSelect={onSelect} />
+      ) : (
+        <>
+          <div className={classes.folders} role="group" aria-label={t("folders")}>
+            {folders.map((name) => (
+              <button key={name} type="button" className={classes.folder} aria-pressed={folder === name} onClick={() => setFolder(name)}>
+                {t(name)}
+                {name === "unread" && unreadCount > 0 && <b>{unreadCount}</b>}
+              </button>
+            ))}
+          </div>
+          <div className={classes.rows}>
+            {items.length === 0 && <Emptiness folder={folder} status={state.status} onCreate={() => setCreating(true)} />}
+            {items.length > 0 && (
+              <Virtuoso
+                ref={list}
+                tabIndex={-1}
+                data={items}
+                computeItemKey={(_, item) => (item.type === "head" ? item.head.id : item.name)}
+                increaseViewportBy={400}
+                endReached={() => void collab.list.loadMore().catch(() => undefined)}
+                itemContent={(_, item) =>
+                  item.type === "section" ? (
+                    <div className={classes.section}>
+                      {item.name === "pinned" && <IconPin size={14} stroke={1.75} />}
+                      {t(item.name)}
+                    </div>
+                  ) : (
+                    <Row
+                      head={item.head}
+                      isSelected={item.head.id === selectedId}
+                      isTabStop={item.head.id === roving.stopId}
+                      onOpen={() => onSelect(item.head.id)}
+                      onMenu={({ clientX, clientY }) => setMenu({ head: item.head, x: clientX, y: clientY })}
+                    />
+                  )
+                }
+              />
+            )}
+          </div>
+        </>
+      )}
       {menu && <RowMenu head={menu.head} at={menu} onClose={() => setMenu(null)} />}
       {isCreating && (
         <NewConversation
           onClose={() => setCreating(false)}
           onCreated={(head) => {
             setCreating(false);
-            select(head.id);
+            onSelect(head.id);
           }}
         />
       )}
@@ -129,12 +109,11 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
 
 interface EmptinessProps {
   readonly folder: Folder;
-  readonly isSearching: boolean;
   readonly status: "loading" | "ready" | "failed";
   readonly onCreate: () => void;
 }
 
-function Emptiness({ folder, isSearching, status, onCreate }: EmptinessProps): ReactNode {
+function Emptiness({ folder, status, onCreate }: EmptinessProps): ReactNode {
   const t = useText(texts);
   const collab = useCollab();
   const icon = <IconInbox size={20} stroke={1.75} />;
@@ -152,8 +131,7 @@ function Emptiness({ folder, isSearching, status, onCreate }: EmptinessProps): R
       />
     );
   }
-  if (isSearching || folder !== "all")
-    return <EmptyState icon={icon} title={folder === "unread" && !isSearching ? t("noneUnread") : t("noneFound")} />;
+  if (folder !== "all") return <EmptyState icon={icon} title={folder === "unread" ? t("noneUnread") : t("noneFound")} />;
   return (
     <EmptyState
       icon={icon}

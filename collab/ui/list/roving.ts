@@ -33,17 +33,10 @@ export function useRoving(list: RefObject<VirtuosoHandle | null>, items: readonl
   const handleKeys = (event: KeyboardEvent<HTMLElement>): void => {
     const section = event.currentTarget;
     if (!(event.target instanceof HTMLElement) || !section.contains(event.target)) return;
-    const isInRow = event.target.matches("[data-conversation], [data-person]");
+    const isInRow = event.target.matches("[data-conversation]");
     const isInSearch = event.target instanceof HTMLInputElement;
     if (event.key === "Escape" && isInRow) return section.querySelector("input")?.focus();
     if (!isInRow && !(isInSearch && event.key === "ArrowDown")) return;
-    const people = [...section.querySelectorAll<HTMLElement>("[data-person]")];
-    const person = people.indexOf(event.target);
-    const next = event.key === "ArrowDown" ? people[person + 1] : event.key === "ArrowUp" ? people[person - 1] : undefined;
-    if ((person >= 0 || isInSearch) && next) {
-      event.preventDefault();
-      return next.focus();
-    }
     const index = findNextRow(items, indexOf(event.target), event.key);
     if (index === null) return;
     event.preventDefault();

@@ -3,7 +3,7 @@ import { defineCatalogue } from "@veche/web/i18n";
 export const texts = defineCatalogue("collab", {
   ru: {
     discussions: "Обсуждения",
-    search: "Найти беседу",
+    findHere: "Поиск в беседе",
     all: "Все",
     unread: "Новые",
     direct: "Личные",
@@ -172,7 +172,7 @@ export const texts = defineCatalogue("collab", {
   },
   en: {
     discussions: "Discussions",
-    search: "Find a conversation",
+    findHere: "Search this conversation",
     all: "All",
     unread: "Unread",
     direct: "Direct",
