@@ -34,8 +34,6 @@ interface State {
   isFree: boolean;
 }
 
-const sendExtensions = ["mid", "transportSequence", "dependencyDescriptor"] as const;
-
 /** Our side of a connection on which the client makes all offers: he publishes on it, and with one connection for both he receives on it too. */
 export class Answerer {
   readonly #handlers: AnswererHandlers;
@@ -129,7 +127,7 @@ export class Answerer {
     trackByMid: Record<string, string>,
   ): WrittenSection {
     const { mid } = section;
-    const extensions = toExtensionIds(section, sendExtensions);
+    const extensions = toExtensionIds(section);
     const isResting = state.mustRest;
     state.mustRest = false;
     if (!state.outgoing && !isResting && section.direction === "recvonly") state.outgoing = this.#takeWaiting(section, kind);

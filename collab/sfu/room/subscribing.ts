@@ -140,6 +140,11 @@ export class Subscribing {
     this.#owner.send({ case: "mediaSectionsRequirement", value });
   }
 
+  /** Makes the first offer, where that is ours. */
+  start(): void {
+    this.#scheduleNegotiation();
+  }
+
   /** The client begins his connections anew. */
   restart(): void {
     this.#subscriber?.restartIce();

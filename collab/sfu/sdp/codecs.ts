@@ -32,10 +32,10 @@ export function findMatchingCodec(section: MediaSection, name: CodecName, parame
   return candidates.find(({ codec }) => profileOf(codec.parameters) === profileOf(parameters)) ?? candidates[0];
 }
 
-/** The numbers of the extensions we use. @param names which of them */
-export function toExtensionIds(section: MediaSection, names: readonly (typeof extensionNames)[number][] = extensionNames): ExtensionIds {
+/** The numbers of the extensions we know. Browsers want all of them in every section, used or not: what one misses is lost for the bundle. */
+export function toExtensionIds(section: MediaSection): ExtensionIds {
   return Object.fromEntries(
-    names.flatMap((name) => {
+    extensionNames.flatMap((name) => {
       const id = section.extensions.find(({ uri }) => uri === extensionUris[name])?.id;
       return id === undefined ? [] : [[name, id]];
     }),

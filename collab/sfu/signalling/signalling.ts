@@ -106,6 +106,7 @@ export class Signalling {
     const participant = new Participant(room, { grants, channel, isSingle, isAutoSubscribing });
     this.#sendJoin(participant, room);
     room.add(participant);
+    participant.subscribing.start();
     for (const track of parameters.addTrackRequests) participant.publishing.announce(track);
     if (parameters.offer) participant.subscribing.handleOffer(parameters.offer);
     return participant;
