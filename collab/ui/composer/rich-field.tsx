@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useHost } from "../context/index.ts";
 import { mentionClass, textClass } from "../thread/index.ts";
@@ -36,7 +36,8 @@ export function RichField(props: RichFieldProps): ReactNode {
       events,
     }),
   );
-  useEffect(() => {
+  // Before anything else happens: what is typed between the fields would be lost.
+  useLayoutEffect(() => {
     const opened = open(mount.current!);
     editor.current = opened;
     return () => opened.stop();

@@ -58,7 +58,6 @@ export function openEditor({ element, markdown, takesFocus, fieldClass, mentionC
     element,
     extensions: listExtensions(mentionClass, placeholder),
     content: parseContent(markdown),
-    autofocus: takesFocus ? "end" : false,
     injectCSS: false,
     coreExtensionOptions: { clipboardTextSerializer: { blockSeparator: "\n" } },
     editorProps: {
@@ -75,6 +74,7 @@ export function openEditor({ element, markdown, takesFocus, fieldClass, mentionC
     },
     onBlur: () => events.onAsk(null),
   });
+  if (takesFocus) takeFocus(editor);
   return {
     load: (text) => void editor.commands.setContent(parseContent(text), { emitUpdate: false }),
     focus: () => void editor.commands.focus("end"),
@@ -86,6 +86,12 @@ export function openEditor({ element, markdown, takesFocus, fieldClass, mentionC
     describe: (attributes) => describe(editor.view.dom, attributes),
     stop: () => editor.destroy(),
   };
+}
+
+/** At once, where the editor's own command waits for a frame. */
+function takeFocus(editor: Editor): void {
+  editor.commands.setTextSelection(editor.state.doc.content.size);
+  editor.view.focus();
 }
 
 function isInCode(editor: Editor): boolean {
