@@ -1,6 +1,8 @@
 import { Button, Center, Loader } from "@mantine/core";
+import { useNetwork } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
-import { IconFileUnknown } from "@tabler/icons-react";
+import { IconFileUnknown, IconPlugConnectedX } from "@tabler/icons-react";
+import { AppError } from "@veche/kernel";
 import { useText } from "@veche/web/i18n";
 import { Suspense, useEffect, useState } from "react";
 import type { ReactNode } from "react";
@@ -31,7 +33,9 @@ export function Frame(): ReactNode {
   const host = useCollabHost();
   const isConnected = useIsConnected();
   usePreferences();
-  const isOffline = useIsOffline(useOfficeLive(session.end) === "online");
+  const isLive = useOfficeLive(session.end) === "online";
+  const { online } = useNetwork();
+  const isOffline = useIsOffline(isLive && online);
   return (
     <CollaborationProvider host={host}>
       <Shell isOffline={isOffline} />
@@ -73,11 +77,35 @@ export function NotFound(): ReactNode {
   );
 }
 
-/** A page that could not be shown at all. */
-export function Failed({ error, reset }: { readonly error: unknown; readonly reset: () => void }): ReactNode {
+interface FailedProps {
+  readonly error: unknown;
+  readonly reset: () => void;
+}
+
+/** A page inside the frame that could not be shown. What is no answer of the server, as code that did not load, needs the page anew. */
+export function Failed({ error, reset }: FailedProps): ReactNode {
+  const t = useText(appTexts);
+  if (error instanceof AppError) return <ErrorState isPage error={error} onRetry={reset} />;
+  return (
+    <EmptyState
+      isPage
+      icon={<IconPlugConnectedX size={20} stroke={1.75} />}
+      title={t("failedTitle")}
+      text={t("failedText")}
+      action={
+        <Button variant="default" onClick={() => location.reload()}>
+          {t("reload")}
+        </Button>
+      }
+    />
+  );
+}
+
+/** Nothing could be shown at all. */
+export function FailedWhole(props: FailedProps): ReactNode {
   return (
     <main>
-      <ErrorState isPage error={error} onRetry={reset} />
+      <Failed {...props} />
     </main>
   );
 }

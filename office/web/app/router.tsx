@@ -10,13 +10,13 @@ import { DocumentListPage, DocumentPage, NewDocumentPage } from "../documents/in
 import { HomePage } from "../home/index.ts";
 import { isSessionEnd, LoginPage, SettingsPage } from "../session/index.ts";
 import { SetupPage } from "../setup/index.ts";
-import { Failed, Frame, NotFound, Starting } from "./frame.tsx";
+import { Failed, FailedWhole, Frame, NotFound, Starting } from "./frame.tsx";
 
 interface Context {
   readonly client: QueryClient;
 }
 
-const root = createRootRouteWithContext<Context>()({ component: Outlet });
+const root = createRootRouteWithContext<Context>()({ component: Outlet, errorComponent: FailedWhole });
 
 /** An empty or filling installation is set up before anybody can sign in. */
 async function requireSetup({ client }: Context): Promise<void> {
@@ -35,17 +35,19 @@ async function requireMe(context: Context, href: string): Promise<void> {
   }
 }
 
-const setup = createRoute({ getParentRoute: () => root, path: "/setup", component: SetupPage });
+const setup = createRoute({ getParentRoute: () => root, path: "/setup", component: SetupPage, errorComponent: FailedWhole });
 const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
   component: LoginPage,
+  errorComponent: FailedWhole,
   beforeLoad: ({ context }) => requireSetup(context),
 });
 const frame = createRoute({
   getParentRoute: () => root,
   id: "frame",
   component: Frame,
+  errorComponent: FailedWhole,
   beforeLoad: ({ context, location }) => requireMe(context, location.href),
 });
 

@@ -6,6 +6,9 @@ export const appTexts = defineCatalogue("app", {
     notFoundTitle: "Такой страницы нет",
     notFoundText: "Адрес неверен, или страница переехала.",
     toHome: "На начальную страницу",
+    failedTitle: "Страница не открылась",
+    failedText: "Проверьте связь с сервером и обновите страницу.",
+    reload: "Обновить страницу",
     closedDocument: "Документ «{{title}}» закрыт: его удалили или у вас больше нет права его видеть.",
   },
   en: {
@@ -13,6 +16,9 @@ export const appTexts = defineCatalogue("app", {
     notFoundTitle: "There is no such page",
     notFoundText: "The address is wrong, or the page has moved.",
     toHome: "Go to Home",
+    failedTitle: "The page could not be opened",
+    failedText: "Check the connection to the server and reload the page.",
+    reload: "Reload the page",
     closedDocument: "“{{title}}” was closed: it was removed, or you no longer have the right to see it.",
   },
 });
