@@ -142,7 +142,7 @@ export function PersonCard({ personId, onBack, isPage }: PersonCardProps): React
   if (error) return <ErrorState isPage={isPage} error={error} onRetry={() => void refetch()} />;
   if (!data) return <RowsSkeleton count={6} height={44} />;
   const { person, can } = data;
-  const Name = isPage ? "h1" : "h2";
+  const [Name, PartTitle] = isPage ? (["h1", "h2"] as const) : (["h2", "h3"] as const);
   return (
     <article className={classes.card} aria-labelledby="person-name">
       <div className={classes.bar}>
@@ -175,7 +175,7 @@ export function PersonCard({ personId, onBack, isPage }: PersonCardProps): React
       </header>
       {person.responsibilities.length > 0 && (
         <section className={classes.part}>
-          <h3 className={classes.partTitle}>{t("responsibleFor")}</h3>
+          <PartTitle className={classes.partTitle}>{t("responsibleFor")}</PartTitle>
           <div className={classes.chips}>
             {person.responsibilities.map((responsibility) => (
               <Chip key={responsibility}>{responsibility}</Chip>
