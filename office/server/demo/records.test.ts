@@ -1,10 +1,9 @@
-import { migrate, openDatabase, readMigrations } from "@veche/server/database";
-import type { Database } from "@veche/server/database";
-import { openLog } from "@veche/server/log";
+import { createTestDatabase } from "@veche/server/testing";
+import type { TestDatabase } from "@veche/server/testing";
 import { sql } from "kysely";
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Context } from "../context.ts";
+import { officeMigrations } from "../migrations.ts";
 import { demoCompany } from "./index.ts";
 import { instantOfId, nameOfficeThings } from "./naming.ts";
 import { insertRecords } from "./records.ts";
@@ -12,16 +11,7 @@ import { insertRecords } from "./records.ts";
 const startedAt = new Date("2026-11-24T07:24:00Z");
 const company = demoCompany(startedAt);
 const ids = nameOfficeThings("test", startedAt);
-const log = openLog({ level: "error", name: "test" });
-const name = `demo_${randomUUID().replaceAll("-", "")}`;
-
-let database: Database;
-
-async function runOnServer(statement: string): Promise<void> {
-  const server = openDatabase({ connection: process.env["VECHE_TEST_DATABASE"]!, schema: "public", log });
-  await sql.raw(statement).execute(server.kysely);
-  await server.stop();
-}
+let database: TestDatabase<Record<string, never>>;
 
 /** Runs in one transaction of an office to which nobody listens. */
 async function transact<T>(run: (ctx: Context) => Promise<T>): Promise<T> {
@@ -40,17 +30,9 @@ async function insertAll(): Promise<boolean> {
 }
 
 beforeAll(async () => {
-  await runOnServer(`create database ${name}`);
-  const url = new URL(process.env["VECHE_TEST_DATABASE"]!);
-  url.pathname = `/${name}`;
-  database = openDatabase({ connection: url.href, schema: "office", log });
-  await migrate(database, { schema: "office", migrations: readMigrations(new URL("../migrations", import.meta.url)) });
+  database = await createTestDatabase(officeMigrations);
 });
-
-afterAll(async () => {
-  await database.stop();
-  await runOnServer(`drop database ${name}`);
-});
+afterAll(() => database.stop());
 
 test("the company moves into an empty office once, people, departments, documents and files alike", async () => {
   expect(await insertAll()).toBe(true);
