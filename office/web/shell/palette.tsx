@@ -25,19 +25,19 @@ function Group({ label, commands }: { readonly label: string; readonly commands:
   );
 }
 
-/** The search over everything: people, conversations, documents, places and commands. */
+/** The search over everything: people, conversations, documents, messages, places and commands. */
 export function Palette({ onClose, onKeys }: { readonly onClose: () => void; readonly onKeys: () => void }): ReactNode {
   const t = useText(shellTexts);
   const [query, setQuery] = useState("");
   const [asked] = useDebouncedValue(query.trim(), waitMs);
   const commands = useCommands(query.trim(), onKeys);
-  const { people, conversations, documents, isSearching } = useFound(asked);
+  const { people, conversations, messages, documents, isSearching } = useFound(asked);
   useFocusGivenBack();
   useEffect(() => {
     actions.open();
     return () => actions.close();
   }, []);
-  const count = commands.length + people.length + conversations.length + documents.length;
+  const count = commands.length + people.length + conversations.length + messages.length + documents.length;
   return (
     <Spotlight.Root
       store={store}
@@ -58,6 +58,7 @@ export function Palette({ onClose, onKeys }: { readonly onClose: () => void; rea
         <Group label={t("foundPeople")} commands={people} />
         <Group label={t("foundConversations")} commands={conversations} />
         <Group label={t("foundDocuments")} commands={documents} />
+        <Group label={t("foundMessages")} commands={messages} />
         <Group label={query ? t("foundCommands") : t("foundSections")} commands={commands} />
         {count === 0 && !isSearching && <Spotlight.Empty>{t("searchNothing")}</Spotlight.Empty>}
       </Spotlight.ActionsList>
