@@ -35,7 +35,11 @@ function Gallery(): ReactNode {
   const [id, setId] = useState<ConversationId | null>(parameters.has("list") ? null : firstId);
   const scheme = parameters.has("dark") ? "dark" : "light";
   useEffect(() => setColorScheme(scheme), [scheme, setColorScheme]);
-  return <Discussions conversationId={id} onSelect={setId} />;
+  return (
+    <main style={{ blockSize: "100dvh" }}>
+      <Discussions conversationId={id} onSelect={setId} />
+    </main>
+  );
 }
 
 createRoot(document.querySelector("#root")!).render(

@@ -22,10 +22,9 @@ export function MessageSheet({ onClose, ...props }: MessageActsProps & { readonl
       opened
       onClose={onClose}
       position="bottom"
-      size="auto"
       withCloseButton={false}
       title={t("messageMenu")}
-      classNames={{ header: classes.header! }}
+      classNames={{ inner: classes.inner!, content: classes.sheet!, header: classes.header! }}
     >
       <div className={classes.emojis} role="group" aria-label={t("react")}>
         {emojis.map(([sign]) => (

@@ -71,7 +71,7 @@ export const MessageView = memo(function MessageView({ message, timeline, isFirs
       data-highlighted={isHighlighted || undefined}
       onPointerEnter={(event) => event.pointerType === "mouse" && setActive(true)}
       onPointerLeave={(event) => !event.currentTarget.contains(document.activeElement) && setActive(false)}
-      onFocus={(event) => !isTouched(event) && setActive(true)}
+      onFocus={(event) => !isHeld && !isTouched(event) && setActive(true)}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setActive(false)}
       tabIndex={-1}
       {...longPress}
