@@ -3,7 +3,7 @@ import { buildTransportFeedback, SequenceUnwrapper } from "../rtp/index.ts";
 /** The 24-bit send time wraps after 64 s. @see http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time */
 const sendTimeUnitsPerMs = 262.144;
 const sendTimeCount = 0x100_0000;
-const windowMs = 150;
+const windowMs = 300;
 const longestGap = 1_000;
 const mostPending = 600;
 
@@ -12,10 +12,19 @@ interface Arrival {
   readonly atMs: number;
 }
 
+/** What is known of our own slowness. */
+export interface LagKnowledge {
+  /** Whether arrival times measured now are to be doubted. */
+  readonly isLagging: boolean;
+  /** A packet that is handled now came after this. */
+  readonly polledAtMs: number;
+}
+
 /**
  * Remembers when packets of one transport arrived, for its sender's congestion control.
- * A busy processor makes packets look late though the network was quick: such delay only ever adds. So while the loop is known to lag, a packet
- * counts as arrived with the least delay that any packet had within a moment — a queue in the network raises that least delay, a busy processor does not.
+ * A busy processor makes packets look late though the network was quick: such delay only ever adds. So while the loop lags, a packet counts as
+ * arrived with the least delay that any packet had within a moment, yet not before sockets were last read: a queue in the network raises that
+ * least delay, a busy processor does not.
  */
 export class ArrivalRecorder {
   readonly #senderSsrc: number;
@@ -33,14 +42,14 @@ export class ArrivalRecorder {
   }
 
   /** @param sendTime 24 bits; −1 = unknown */
-  add(sequence: number, ssrc: number, sendTime: number, nowMs: number, isLagging: boolean): void {
+  add(sequence: number, ssrc: number, sendTime: number, nowMs: number, lag: LagKnowledge): void {
     if (this.#arrivals.length >= mostPending) return;
     this.#mediaSsrc = ssrc;
-    const atMs = sendTime < 0 ? nowMs : this.#estimateArrival(sendTime, nowMs, isLagging);
+    const atMs = sendTime < 0 ? nowMs : this.#estimateArrival(sendTime, nowMs, lag);
     this.#arrivals.push({ sequence: this.#unwrapper.unwrap(sequence), atMs });
   }
 
-  #estimateArrival(sendTime: number, nowMs: number, isLagging: boolean): number {
+  #estimateArrival(sendTime: number, nowMs: number, { isLagging, polledAtMs }: LagKnowledge): number {
     const sentMs = this.#unwrapSendTime(sendTime);
     const delays = this.#delays;
     delays.push({ atMs: nowMs, delayMs: nowMs - sentMs });
@@ -48,7 +57,7 @@ export class ArrivalRecorder {
     if (!isLagging) return nowMs;
     let least = Infinity;
     for (const { delayMs } of delays) least = Math.min(least, delayMs);
-    return Math.min(nowMs, sentMs + least);
+    return Math.min(nowMs, Math.max(polledAtMs, sentMs + least));
   }
 
   #unwrapSendTime(units: number): number {

@@ -9,6 +9,8 @@ export class LoopWatch {
   #timer: NodeJS.Timeout | undefined;
   #expectedMs = 0;
   #laggedAtMs = -Infinity;
+  #polledAtMs = 0;
+  #isWaitingForPoll = false;
 
   start(): void {
     if (this.#timer) return;
@@ -24,6 +26,22 @@ export class LoopWatch {
   #tick(nowMs: number): void {
     if (nowMs - this.#expectedMs > toleratedMs) this.#laggedAtMs = nowMs;
     this.#expectedMs = nowMs + tickMs;
+    this.notePoll();
+  }
+
+  /** When sockets were last read: what came in before was handled by then. */
+  get polledAtMs(): number {
+    return this.#polledAtMs;
+  }
+
+  /** To be called while packets are handled: this turn of the loop reads what there is, and is over after that. */
+  notePoll(): void {
+    if (this.#isWaitingForPoll) return;
+    this.#isWaitingForPoll = true;
+    setImmediate(() => {
+      this.#isWaitingForPoll = false;
+      this.#polledAtMs = performance.now();
+    });
   }
 
   /** Whether arrival times measured now are to be doubted. */

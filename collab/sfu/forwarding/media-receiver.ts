@@ -111,7 +111,9 @@ export class MediaReceiver {
   #recordArrival(ssrc: number, nowMs: number): void {
     const sequence = this.#extensions.getNumber("transportSequence", 2);
     if (sequence < 0) return;
-    this.#arrivals.add(sequence, ssrc, this.#extensions.getNumber("sendTime", 3), nowMs, this.#loop.isLagging(nowMs));
+    const lag = { isLagging: this.#loop.isLagging(nowMs), polledAtMs: this.#loop.polledAtMs };
+    this.#loop.notePoll();
+    this.#arrivals.add(sequence, ssrc, this.#extensions.getNumber("sendTime", 3), nowMs, lag);
   }
 
   /** Sources of simulcast say by extensions what they are. @see RFC 8852 */
