@@ -2,6 +2,7 @@ import { withClosing, type Closing } from "../closing.ts";
 import type { Contestant } from "../contestant.ts";
 import { describeMachine } from "../measures/machine.ts";
 import { measureCpuSeconds, measureMemoryBytes } from "../measures/processes.ts";
+import { waitForRest } from "../measures/rest.ts";
 import { Crowd } from "../players/crowd.ts";
 import type { Distribution, Room, Span } from "../players/orders.ts";
 import { round } from "../report.ts";
@@ -39,6 +40,7 @@ export function play(
     const crowd = new Crowd(closing);
     const { bytesPerConnection } = await measureJoining(server, crowd, server.rooms);
     const closed = await runThroughput(server, crowd, plan);
+    await waitForRest(server.pids);
     const open = await crowd.run({ type: "openLoop", sendsPerSecond: plan.rate, warmUpMs, durationMs: plan.rateMs });
     const refusalCount = closed.refusalCount + open.refusalCount;
     if (refusalCount > 0) throw new Error(`${server.software} refused ${refusalCount} sends.`);

@@ -1,6 +1,7 @@
 import type { Benchmark } from "../benchmark.ts";
 import { withClosing } from "../closing.ts";
 import { describeMachine } from "../measures/machine.ts";
+import { waitForRest } from "../measures/rest.ts";
 import type { Options } from "../options.ts";
 import { startOurServer } from "../our-server.ts";
 import { Crowd } from "../players/crowd.ts";
@@ -22,6 +23,7 @@ function measureSends(options: Options): Promise<Report> {
     await crowd.run({ type: "join", protocol: server.protocol, port: server.port, rooms: server.rooms });
     const span = { durationMs: (options.seconds ?? 5) * 1_000 };
     const many = await runThroughput(server, crowd, { window: 8, span });
+    await waitForRest(server.pids);
     const few = await runThroughput(server, crowd, { window: 1, span });
     const figures = {
       outstanding800: many.figures,
