@@ -74,6 +74,12 @@ export async function readCursor(db: Db): Promise<string> {
   return rows[0]!.cursor;
 }
 
+/** What a person takes and took part in: each half has its index. */
+const membershipsOf = (applicationId: ApplicationId, userId: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select * from collab.members where application_id = ${applicationId} and user_id = ${userId} and left_at is null
+  union all
+  select * from collab.members where application_id = ${applicationId} and user_id = ${userId} and left_at is not null`;
+
 /** Conversations that people take or took part in and that changed, for each or for all, since the cursor of each. @param limit for each */
 export async function listTouched(
   db: Db,
@@ -87,9 +93,9 @@ export async function listTouched(
       with ordinality asker (user_id, since, place)
     cross join lateral (
       select c.id, ${isListed} is_listed
-      from collab.members m join collab.conversations c on c.application_id = m.application_id and c.id = m.conversation_id
-      where m.application_id = ${applicationId} and m.user_id = asker.user_id
-        and (${touchedSince("c.touched_xid", sql`asker.since`)} or ${touchedSince("m.touched_xid", sql`asker.since`)})
+      from (${membershipsOf(applicationId, sql`asker.user_id`)}) m
+      join collab.conversations c on c.application_id = m.application_id and c.id = m.conversation_id
+      where (${touchedSince("c.touched_xid", sql`asker.since`)} or ${touchedSince("m.touched_xid", sql`asker.since`)})
       order by c.id limit ${limit}) touched
     order by asker.place, touched.id`.execute(db);
   return rows;
