@@ -95,6 +95,8 @@ function Opened({ conversationId, atSeq, hasDetails, onDetails, onBack }: Opened
   const t = useText(texts);
   const { head, error, retry } = useHead(conversationId);
   const title = useTitle(head);
+  // On a phone the conversation is the page itself: the list with its heading is not there.
+  const Title = useMediaQuery("(max-width: 760px)", false, { getInitialValueInEffect: false }) ? "h1" : "h2";
   const [isSearching, setSearching] = useState(false);
   const [foundSeq, setFoundSeq] = useState<number | null>(null);
   useFindKey(() => setSearching(true));
@@ -112,7 +114,7 @@ function Opened({ conversationId, atSeq, hasDetails, onDetails, onBack }: Opened
             </IconAction>
             {head && <ConversationPicture head={head} />}
             <div className={paneClasses.names}>
-              <h2 className={paneClasses.title}>{title}</h2>
+              <Title className={paneClasses.title}>{title}</Title>
               <div className={paneClasses.subtitle}>{head && <Subtitle head={head} />}</div>
             </div>
             <IconAction label={t("findHere")} isActive={isSearching} onClick={() => (isSearching ? stopSearching() : setSearching(true))}>
