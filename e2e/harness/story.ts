@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContext, type ConsoleMessage, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type ConsoleMessage, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { connectDiscussions, createSmallCompany, readPassword } from "./company.ts";
 import { keepEvidence } from "./evidence.ts";
@@ -12,6 +12,12 @@ interface Plot {
   readonly company: "none" | "small" | "demo";
   /** whether the small company has connected its discussions */
   readonly isConnected?: boolean;
+}
+
+/** How somebody looks at the program, where it differs from a Russian at a usual screen. */
+export interface Look extends Pick<BrowserContextOptions, "locale" | "colorScheme" | "viewport"> {
+  /** another way to the system */
+  readonly url?: string;
 }
 
 /**
@@ -72,19 +78,20 @@ export class Story {
    * Somebody's own browser, with nothing remembered, at a path of the program.
    * @param name who looks, as evidence and faults call him
    */
-  async open(name: string, path: string): Promise<Page> {
-    const context = await this.#openContext();
+  async open(name: string, path: string, look: Look = {}): Promise<Page> {
+    const { url = this.system.url, ...options } = look;
+    const context = await this.#openContext(options);
     const page = await context.newPage();
     this.pages.set(name, page);
     page.on("pageerror", (error) => this.#note(`${name}: ${error.stack ?? error.message}`));
     page.on("console", (message) => message.type() === "error" && this.#note(`${name}: ${describe(message)}`));
-    await page.goto(this.system.url + path);
+    await page.goto(url + path);
     return page;
   }
 
   /** A person of the company in his own browser, signed in by the form. */
-  async signIn(login: string): Promise<Page> {
-    const page = await this.open(login, "/login");
+  async signIn(login: string, look: Look = {}): Promise<Page> {
+    const page = await this.open(login, "/login", look);
     await page.getByRole("textbox", { name: "Имя пользователя" }).fill(login);
     await page.getByRole("textbox", { name: "Пароль" }).fill(await readPassword(this.system.url));
     await page.getByRole("button", { name: "Войти" }).click();
@@ -108,13 +115,14 @@ export class Story {
     this.#faults.push(fault);
   }
 
-  async #openContext(): Promise<BrowserContext> {
+  async #openContext(options: Omit<Look, "url">): Promise<BrowserContext> {
     if (!this.#browser) throw new Error("the story has not begun");
     const context = await this.#browser.newContext({
       viewport: { width: 1440, height: 900 },
       locale: "ru-RU",
       timezoneId: "Europe/Moscow",
       reducedMotion: "reduce",
+      ...options,
     });
     context.setDefaultTimeout(patienceMs);
     return context;

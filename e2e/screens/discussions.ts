@@ -70,6 +70,11 @@ export class Discussions {
     await this.field.press("Enter");
   }
 
+  /** Chooses files to go with the message. @param files paths or contents */
+  async choose(files: Parameters<Locator["setInputFiles"]>[0]): Promise<void> {
+    await this.page.locator("input[type=file]").setInputFiles(files);
+  }
+
   /** Presses one of the buttons that a message shows under the pointer. */
   async act(text: string, button: string): Promise<void> {
     await this.message(text).hover();
