@@ -2,7 +2,7 @@ import { Menu, Popover, Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { find, hasKinds } from "@veche/collab-domain/search";
-import { IconChevronDown, IconX } from "@tabler/icons-react";
+import { IconX } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -92,7 +92,6 @@ function MenuChip<Value extends string>({ label, chosen, choices, nameOf, onChan
       <Menu.Target>
         <button type="button" className={classes.chip}>
           {label}
-          <IconChevronDown size={12} stroke={2} aria-hidden />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -124,9 +123,8 @@ function PickChip({ label, hint, chosen, onFind, onChange }: PickChipProps): Rea
   return (
     <Popover position="bottom-start" opened={isOpened} onChange={setOpened} trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className={classes.chip} aria-expanded={isOpened} onClick={() => setOpened(!isOpened)}>
+        <button type="button" className={classes.chip} aria-haspopup="dialog" aria-expanded={isOpened} onClick={() => setOpened(!isOpened)}>
           {label}
-          <IconChevronDown size={12} stroke={2} aria-hidden />
         </button>
       </Popover.Target>
       <Popover.Dropdown className={classes.pick!}>
