@@ -9,6 +9,8 @@ export interface Seed {
   /** known to the application by the same id */
   readonly userIds: readonly string[];
   readonly conversations: readonly { readonly id: string; readonly userIds: readonly string[] }[];
+  /** of all conversations together, indexed for search; default none */
+  readonly messageCount?: number;
 }
 
 export async function seedRooms(database: Database, seed: Seed): Promise<void> {

@@ -9,6 +9,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { openCollabServer } from "../index.ts";
+import { indexMessages, seedMessages } from "./seed-messages.ts";
 import { seedRooms, type Seed } from "./seed.ts";
 
 /**
@@ -40,11 +41,11 @@ const collab = await openCollabServer({
   health: new HealthRegistry(),
   clock: { now: () => new Date(Date.now() + clockOffsetMs) },
 });
-if (orders.seed) await seed(orders.seed);
+const indexingMs = orders.seed ? await seed(orders.seed) : 0;
 await http.register(collab.plugin);
 await http.listen({ host: "127.0.0.1", port: orders.port, backlog: 4_096 });
 process.stdout.write(
-  `${JSON.stringify({ port: (http.server.address() as AddressInfo).port, pid: process.pid, postgresPid: postgres.pid })}\n`,
+  `${JSON.stringify({ port: (http.server.address() as AddressInfo).port, pid: process.pid, postgresPid: postgres.pid, indexingMs })}\n`,
 );
 // for measurements of memory: what nobody uses goes, and V8 gives its spare pages back
 process.on("SIGUSR2", () => globalThis.gc?.({ type: "major", execution: "sync", flavor: "last-resort" }));
@@ -58,8 +59,12 @@ async function end(): Promise<void> {
   await postgres.stop();
 }
 
-async function seed(rooms: Seed): Promise<void> {
+/** @returns how long the indexing of its messages took */
+async function seed(rooms: Seed): Promise<number> {
   const database = openDatabase({ connection: postgres.connectionString, schema: "collab", log });
   await seedRooms(database, rooms);
+  if (rooms.messageCount) await seedMessages(database, rooms.applicationId, rooms.messageCount);
+  const tookMs = rooms.messageCount ? await indexMessages(database) : 0;
   await database.stop();
+  return tookMs;
 }
