@@ -175,6 +175,8 @@ async function serve(office: Office, fastify: FastifyInstance): Promise<Uploads>
   await mount(fastify, { invoker, authenticate: ({ headers }) => requireActor(headers) });
   serveFiles(fastify, { db: database.kysely, blobs, requireActor: ({ headers }) => requireActor(headers) });
   office.live.attach(fastify.server);
+  // An HTTP server does not end while sockets are open.
+  fastify.addHook("preClose", async () => office.live.stop());
   return mountUploads<Actor>(fastify, {
     path: uploadsPath,
     directory: join(options.dataDir, "uploads"),
