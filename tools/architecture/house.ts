@@ -16,7 +16,7 @@ export const parts: readonly Part[] = [
   { dir: "office/server", mayUse: ["platform/kernel", "platform/server", "collab/domain", "collab/sdk", "office/domain"] },
   { dir: "office/web", mayUse: ["platform/kernel", "platform/web", "collab/domain", "collab/sdk", "collab/ui", "office/domain"] },
   { dir: "launcher", mayUse: ["platform/kernel", "platform/server", "collab/server", "collab/sfu", "office/server"] },
-  { dir: "e2e", mayUse: ["platform/kernel", "platform/server", "collab/domain", "collab/sdk", "office/domain"] },
+  { dir: "e2e", mayUse: ["platform/kernel", "platform/server", "collab/domain", "collab/sdk", "collab/sfu", "office/domain"] },
   { dir: "bench", mayUse: ["platform/kernel", "platform/server", "collab/domain", "collab/sdk", "collab/sfu", "office/domain"] },
 ];
 

@@ -47,8 +47,13 @@ export interface TestPeer {
   close(): Promise<void>;
 }
 
+export interface TestPeerOptions {
+  /** Is told of each packet of media as it came, which is not opened then: for measurements. */
+  readonly onRawMedia?: (() => void) | undefined;
+}
+
 /** A browser's end of a connection, as far as packets go. @param ids of the header extensions to read */
-export async function openTestPeer(ids: ExtensionIds = {}): Promise<TestPeer> {
+export async function openTestPeer(ids: ExtensionIds = {}, { onRawMedia }: TestPeerOptions = {}): Promise<TestPeer> {
   const socket = createSocket({ type: "udp4", recvBufferSize: 4 << 20 });
   socket.bind(0, "127.0.0.1");
   await once(socket, "listening");
@@ -129,7 +134,7 @@ export async function openTestPeer(ids: ExtensionIds = {}): Promise<TestPeer> {
 
   socket.on("message", (packet) => {
     const first = packet[0] ?? 0;
-    if (first >= 128) return handleMedia(packet);
+    if (first >= 128) return onRawMedia ? onRawMedia() : handleMedia(packet);
     if (first >= 20) return dtls.handlePacket(packet);
     if (!isChecked) checked.resolve();
     isChecked = true;

@@ -1,0 +1,85 @@
+import { once } from "node:events";
+import { createReadStream } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import { Sfu, type SfuOptions } from "@veche/sfu/server";
+import { createToken, type Grants } from "@veche/sfu/tokens";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { LabClient } from "./lab-client.ts";
+
+const keys = { lab: "a secret of the laboratory only" };
+const host = "127.0.0.1";
+const clientScript = createRequire(import.meta.url)
+  .resolve("livekit-client")
+  .replace(/[^/]+$/, "livekit-client.umd.js");
+const page = '<!doctype html><meta charset="utf-8"><title>lab</title><script src="/livekit.js"></script>';
+
+/** Devices that show a moving picture and beep; addresses of this machine's own loop. */
+const browserArguments = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+  "--auto-accept-this-tab-capture",
+  "--autoplay-policy=no-user-gesture-required",
+  "--allow-loopback-in-peer-connection",
+];
+
+/** A media server of its own with unmodified LiveKit clients in a real browser. */
+export interface CallLab {
+  readonly sfu: Sfu;
+  readonly url: string;
+  /** A person's page, not yet in a room. */
+  openClient(identity: string, grants?: Partial<Grants>): Promise<LabClient>;
+  createToken(identity: string, grants?: Partial<Grants>): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function openCallLab(
+  options: Partial<Omit<SfuOptions, "media">> & { readonly media?: Partial<SfuOptions["media"]> } = {},
+): Promise<CallLab> {
+  const media = { host, udpPort: 0, announcedAddresses: [host], ...options.media };
+  const sfu = await Sfu.open({ keys, workerCount: 1, ...options, media });
+  const server = createServer((request, response) => {
+    void sfu.handleRequest(request, response).then((isDone) => {
+      if (isDone) return;
+      response.setHeader("content-type", request.url === "/livekit.js" ? "text/javascript" : "text/html");
+      if (request.url === "/livekit.js") createReadStream(clientScript).pipe(response);
+      else response.end(page);
+    });
+  });
+  server.on("upgrade", (request, socket, head) => sfu.handleUpgrade(request, socket, head) || socket.destroy());
+  server.listen(0, host);
+  await once(server, "listening");
+  const url = `http://${host}:${(server.address() as AddressInfo).port}`;
+  const executablePath = process.env["CHROMIUM_PATH"];
+  const browser: Browser = await chromium.launch({
+    ...(executablePath ? { executablePath } : { channel: "chromium" }),
+    args: browserArguments,
+  });
+  const makeToken = (identity: string, grants: Partial<Grants> = {}): Promise<string> =>
+    createToken(
+      { identity, name: identity, room: "room", canJoin: true, ...grants },
+      { apiKey: "lab", apiSecret: keys.lab, ttlSeconds: 600 },
+    );
+  return {
+    sfu,
+    url,
+    createToken: makeToken,
+    async openClient(identity, grants) {
+      const context = await browser.newContext();
+      const opened: Page = await context.newPage();
+      await opened.goto(url);
+      return new LabClient(opened, identity, url, await makeToken(identity, grants));
+    },
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      server.close();
+      await sfu.close();
+    },
+  };
+}
