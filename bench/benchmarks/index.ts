@@ -5,7 +5,8 @@ import { hot } from "./hot.ts";
 import { messages } from "./messages.ts";
 import { search } from "./search.ts";
 import { sends } from "./sends.ts";
+import { sfu } from "./sfu.ts";
 import { start } from "./start.ts";
 
 /** All benchmarks by the name that is typed. */
-export const benchmarks: Readonly<Record<string, Benchmark>> = { messages, sends, hot, "catch-up": catchUp, connections, search, start };
+export const benchmarks: Readonly<Record<string, Benchmark>> = { messages, sends, hot, "catch-up": catchUp, connections, search, start, sfu };
