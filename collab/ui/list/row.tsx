@@ -25,9 +25,10 @@ function LastMessage({ head }: { readonly head: ConversationHead }): ReactNode {
     );
   }
   if (!last) return <span className={classes.last}>{t("noMessages")}</span>;
-  const text = last.isDeleted
-    ? t("deletedMessage")
-    : last.text || (last.attachmentCount > 0 ? t("filesOnly", { count: last.attachmentCount }) : "");
+  // Neither words nor files: a note of the system.
+  const isNote = !last.isDeleted && last.text === "" && last.attachmentCount === 0;
+  if (isNote) return <span className={classes.last}>{t(last.seq === 1 ? "noMessages" : "changed")}</span>;
+  const text = last.isDeleted ? t("deletedMessage") : last.text || t("filesOnly", { count: last.attachmentCount });
   const name = last.authorId === myId ? t("you") : head.kind === "personal" ? "" : toFirstName(author?.fullName ?? "");
   return (
     <span className={classes.last}>
