@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startProgram, type Program } from "./process.ts";
@@ -8,14 +8,14 @@ const isError = (line: string): boolean => line.startsWith('{"level":50');
 /** The whole system in a process of its own, as `npm start` runs it, with a data folder that goes with it. */
 export class System {
   readonly url: string;
-  readonly dataDir: string;
   readonly #onError: (line: string) => void;
   #program: Program;
+  #dataDir: string;
 
   private constructor(program: Program, dataDir: string, onError: (line: string) => void) {
     this.#program = program;
     this.url = program.greeting[1]!;
-    this.dataDir = dataDir;
+    this.#dataDir = dataDir;
     this.#onError = onError;
   }
 
@@ -33,7 +33,7 @@ export class System {
 
   /** Starts it again on the same data and the same port. */
   async startAgain(): Promise<void> {
-    this.#program = await run(this.dataDir, new URL(this.url).port, this.#onError);
+    this.#program = await run(this.#dataDir, new URL(this.url).port, this.#onError);
   }
 
   /** Ends it in order; the data stays. */
@@ -41,9 +41,16 @@ export class System {
     return this.#program.end("SIGTERM");
   }
 
+  /** Puts the data of a stopped system into another folder, as one who restores them elsewhere. */
+  async moveData(): Promise<void> {
+    const dataDir = await mkdtemp(join(tmpdir(), "veche-story-"));
+    await rename(this.#dataDir, dataDir);
+    this.#dataDir = dataDir;
+  }
+
   async remove(): Promise<void> {
     await this.stop();
-    await rm(this.dataDir, { recursive: true, force: true });
+    await rm(this.#dataDir, { recursive: true, force: true });
   }
 }
 
