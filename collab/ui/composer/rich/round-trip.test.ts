@@ -97,8 +97,8 @@ function expectBack(content: readonly Block[]): void {
 }
 
 describe("what is written in the editor is what is read in the message", () => {
-  it("whatever signs are in it, in any blocks", () => fc.assert(fc.property(buildBlocks(plainLine), expectBack), { numRuns: 500 }));
-  it("with marks round words, links and mentions", () => fc.assert(fc.property(buildBlocks(markedLine), expectBack), { numRuns: 500 }));
+  it("whatever signs are in it, in any blocks", () => fc.assert(fc.property(buildBlocks(plainLine), expectBack), { numRuns: 150 }));
+  it("with marks round words, links and mentions", () => fc.assert(fc.property(buildBlocks(markedLine), expectBack), { numRuns: 150 }));
   it("to the letter, also where Markdown cannot say the mark", () => {
     const piece = fc.record({ text: phrase, marks }).map(({ text, marks }) =>
       buildText(
@@ -118,7 +118,7 @@ describe("what is written in the editor is what is read in the message", () => {
         fc.pre(doc.content.length > 0);
         expect(textIn(parseDocument(writeMarkdown(doc)))).toBe(textIn(doc));
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
   it("and a message taken into the editor comes out the same", () => {
@@ -134,7 +134,7 @@ describe("what is written in the editor is what is read in the message", () => {
         const doc = parseDocument(parts.join(join));
         expect(toVisible(parseDocument(writeMarkdown(doc)).content)).toEqual(toVisible(doc.content));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     );
   });
 });
