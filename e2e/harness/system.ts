@@ -19,6 +19,10 @@ export class System {
     this.#onError = onError;
   }
 
+  get dataDir(): string {
+    return this.#dataDir;
+  }
+
   /** @param onError gets each error the server logs */
   static async start(options: { readonly isDemo: boolean; readonly onError: (line: string) => void }): Promise<System> {
     const dataDir = await mkdtemp(join(tmpdir(), "veche-story-"));
