@@ -16,6 +16,8 @@ export interface TestCollab {
   readonly databaseUrl: string;
   /** The newest code that was mailed to an address. */
   readCode(email: string): Promise<string>;
+  /** The server ends, its database stays until `stop()`. */
+  goDown(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -47,14 +49,16 @@ export async function openTestCollab(options: { readonly smtpUrl?: string; reado
   const http = openHttp({ log: silentLog });
   await http.register(collab.plugin);
   await http.listen({ host: "127.0.0.1", port: 0 });
+  let falling: Promise<void> | undefined;
+  const goDown = (): Promise<void> => (falling ??= http.close().then(() => collab.stop()));
   return {
+    goDown,
     url: `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`,
     databaseUrl: database.connectionString,
     readCode: (email) =>
       vi.waitFor(() => must(/\b\d{6}\b/.exec(must(mailer.findLast(email)).text)?.[0]), { timeout: 10_000, interval: 20 }),
     stop: async () => {
-      await http.close();
-      await collab.stop();
+      await goDown();
       await database.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
