@@ -65,13 +65,21 @@ export function countTypos(one: string, other: string, bound: number): number {
   return last[other.length]!;
 }
 
+const shortestWithOtherStart = 6;
+
+/** `в` is written as `v` and as `w`. */
+function startsAlike(one: string, other: string): boolean {
+  return one[0]?.replace("w", "v") === other[0]?.replace("w", "v");
+}
+
 /**
  * Whether a stem may stand for another one that was meant. A mistyped word may lose another ending than the right one does, so what the
  * other has in addition at its end counts for nothing, up to two letters.
  */
 export function isTypoOf(stem: string, meant: string): boolean {
   const bound = typosForgiven(stem);
-  if (bound === 0) return false;
+  // the first letter is seldom mistyped, and short words are too much alike without it
+  if (bound === 0 || (stem.length < shortestWithOtherStart && !startsAlike(stem, meant))) return false;
   const isLonger = meant.length > stem.length && meant.length <= stem.length + 2;
   return countTypos(stem, meant, bound) <= bound || (isLonger && countTypos(stem, meant.slice(0, stem.length), bound) <= bound);
 }

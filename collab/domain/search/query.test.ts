@@ -1,6 +1,6 @@
 import { assert, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countTypos, listFleetingStems, listIrregularForms, typosForgiven } from "./forms.ts";
+import { countTypos, isTypoOf, listFleetingStems, listIrregularForms, typosForgiven } from "./forms.ts";
 import { parsePeriod } from "./filters.ts";
 import { parseSearchQuery } from "./query.ts";
 import { cutSnippet } from "./snippet.ts";
@@ -94,6 +94,12 @@ describe("typing errors", () => {
   it("are the same both ways", () => {
     assert(property(string({ maxLength: 8 }), string({ maxLength: 8 }), (a, b) => countTypos(a, b, 9) === countTypos(b, a, 9)));
   });
+  it.each([
+    ["даговор", "договор", true],
+    ["юбел", "юбиле", true],
+    ["кред", "сред", false],
+    ["акт", "акк", false],
+  ])("make of %s a word like %s: %s", (stem, meant, isLike) => expect(isTypoOf(stem, meant)).toBe(isLike));
   it("are not forgiven in numbers and short words", () =>
     expect(["1234567", "акт", "счет", "договор"].map(typosForgiven)).toEqual([0, 0, 1, 2]));
 });
