@@ -63,7 +63,7 @@ export function FileTile({ attachment }: { readonly attachment: Attachment }): R
       title={attachment.name}
       aria-label={`${t("download", { name: attachment.name })}, ${format.size(attachment.sizeBytes)}`}
     >
-      <span className={classes.sign} data-tone={tone}>
+      <span className={classes.sign} data-tone={tone} aria-hidden>
         {sign}
       </span>
       <span className={classes.names}>

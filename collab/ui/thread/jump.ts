@@ -13,12 +13,13 @@ interface Jump {
 
 const highlightMs = 2_500;
 
-/** Goes to messages by their place. @param atSeq where to go at once */
+/** Goes to messages by their place. @param atSeq where to go at once @param onLeave called before */
 export function useJump(
   timeline: Timeline,
   rows: readonly ThreadRow[],
   list: RefObject<VirtuosoHandle | null>,
   atSeq: number | null,
+  onLeave: () => void,
 ): Jump {
   const [highlighted, setHighlighted] = useState<number | null>(null);
   const present = useRef(rows);
@@ -26,10 +27,11 @@ export function useJump(
   const scroll = useCallback((): boolean => {
     const index = present.current.findIndex((row) => row.type === "message" && row.message.seq === wanted.current);
     if (index < 0) return false;
+    onLeave();
     list.current?.scrollToIndex({ index, align: "center" });
     wanted.current = null;
     return true;
-  }, [list]);
+  }, [list, onLeave]);
   const jump = useCallback(
     (seq: number) => {
       wanted.current = seq;

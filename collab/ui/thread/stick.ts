@@ -5,16 +5,28 @@ interface StickToEnd {
   readonly watch: (scroller: HTMLElement | Window | null) => void;
   /** the content changed its height */
   readonly stick: () => void;
+  /** one goes elsewhere: rows that are drawn on the way must not bring him back */
+  readonly release: () => void;
 }
+
+const releaseMs = 500;
 
 /** Who reads the newest messages keeps seeing them when the thread gets less room or its last message grows. */
 export function useStickToEnd(isAtEnd: boolean): StickToEnd {
   const isSticking = useRef(isAtEnd);
+  const isPresentlyAtEnd = useRef(isAtEnd);
   const scroller = useRef<HTMLElement | null>(null);
   const observer = useRef<ResizeObserver | null>(null);
   useEffect(() => {
     isSticking.current = isAtEnd;
+    isPresentlyAtEnd.current = isAtEnd;
   }, [isAtEnd]);
+  const release = useCallback(() => {
+    isSticking.current = false;
+    setTimeout(() => {
+      isSticking.current = isPresentlyAtEnd.current;
+    }, releaseMs);
+  }, []);
   const stick = useCallback(() => {
     requestAnimationFrame(() => {
       if (isSticking.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
@@ -30,5 +42,5 @@ export function useStickToEnd(isAtEnd: boolean): StickToEnd {
     },
     [stick],
   );
-  return { watch, stick };
+  return { watch, stick, release };
 }

@@ -44,7 +44,7 @@ export function Thread({ head, timeline, atSeq, acts, onDiscarded }: ThreadProps
   const firstIndex = anchor.place(rows);
   const handleRange = useReading(timeline, rows, firstIndex);
   const end = useStickToEnd(isAtEnd && !state.hasAfter);
-  const { jump, highlighted } = useJump(timeline, rows, list, atSeq);
+  const { jump, highlighted } = useJump(timeline, rows, list, atSeq, end.release);
   const allActs = useMemo(() => ({ ...acts, onJump: jump }), [acts, jump]);
   const toEnd = async (): Promise<void> => {
     await timeline.jumpToEnd();
