@@ -72,7 +72,9 @@ export const MessageView = memo(function MessageView({ message, timeline, isFirs
       onPointerEnter={(event) => event.pointerType === "mouse" && setActive(true)}
       onPointerLeave={(event) => !event.currentTarget.contains(document.activeElement) && setActive(false)}
       onFocus={(event) => !isHeld && !isTouched(event) && setActive(true)}
-      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setActive(false)}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget) && !currentTarget.matches(":hover")) setActive(false);
+      }}
       tabIndex={-1}
       {...longPress}
     >
