@@ -4,6 +4,7 @@ import { findMessages } from "@veche/collab-domain/search";
 import { newId } from "@veche/kernel";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectApplication, openTestHouse, type TestApplication, type TestHouse } from "../testing/house.ts";
+import { openSearch } from "./index.ts";
 
 let house: TestHouse;
 let application: TestApplication;
@@ -60,6 +61,102 @@ describe("a message", () => {
     await expect(search("сокровенное", vera, { conversationId })).rejects.toMatchObject({ code: "not_found" });
     expect((await search("сокровенное", boris)).hits).toHaveLength(1);
   });
+});
+
+/** The index of a second server on the same database. */
+const openIndex = () =>
+  openSearch({
+    db: house.database.kysely,
+    transact: (run) => house.database.transaction(run),
+    handleFault: (error) => {
+      throw error;
+    },
+  });
+
+async function indexAll(): Promise<void> {
+  const index = openIndex();
+  await index.sweep();
+  await index.drain();
+  await index.stop();
+}
+
+describe("the index", () => {
+  const readIndex = async () =>
+    (await house.database.pool.query("select conversation_id, seq, text_hash::text, words::text from collab.message_search order by 1, 2"))
+      .rows;
+
+  it("finds by itself what a server wrote that ended before it indexed", async () => {
+    const { conversationId: here, seq } = await post("опорный конспект");
+    await awaitHits("конспект", 1);
+    const forget =
+      "with gone as (delete from collab.message_search) update collab.search_progress set change_seq = $1 where conversation_id = $2";
+    await house.database.pool.query(forget, [seq - 1, here]);
+    expect((await search("конспект")).hits).toEqual([]);
+    await indexAll();
+    expect((await search("конспект")).hits).toHaveLength(1);
+  });
+
+  it("is the same when it is made anew from the messages", async () => {
+    const { seq } = await post("ранний текст");
+    await post("[@Борис](veche:user/" + application.idOf("Борис Жуков") + ") проверь https://example.org/a");
+    await house.call(editMessage, { conversationId, seq, text: "поздний текст" }, anna);
+    const { seq: gone } = await post("лишнее");
+    await house.call(deleteMessage, { conversationId, seq: gone }, anna);
+    await house.database.pool.query("truncate collab.message_search, collab.search_words, collab.search_progress");
+    await indexAll();
+    const whole = await readIndex();
+    await post("сигнальный фонарь");
+    await awaitHits("фонарь", 1);
+    expect((await readIndex()).slice(0, whole.length)).toEqual(whole);
+    await house.database.pool.query("truncate collab.message_search, collab.search_words, collab.search_progress");
+    await indexAll();
+    expect((await readIndex()).slice(0, whole.length)).toEqual(whole);
+    expect(whole.map(({ words }) => words).join()).not.toMatch(/лишн|ранн/);
+  });
+});
+
+describe("the text of a file", () => {
+  it("is found by the message it hangs on, whenever it comes, and goes with it", async () => {
+    const fileId = newId();
+    const { seq } = await post("смотрите приложение");
+    await insertFile(fileId, seq);
+    const index = openIndex();
+    await index.keepFileText({ applicationId: application.id, fileId, text: `${"вводная часть ".repeat(40)}турбулентность потока` });
+    await index.stop();
+    const { hits } = await search("nehektynyjcnm");
+    expect(hits.map((hit) => hit.seq)).toEqual([seq]);
+    const snippet = hits[0]!.files[0]!.textSnippet!;
+    expect(snippet.found.map(({ start, end }) => snippet.text.slice(start, end))).toEqual(["турбулентность"]);
+    await house.call(deleteMessage, { conversationId, seq }, anna);
+    expect((await search("турбулентность")).hits).toEqual([]);
+    await index.clean(house.database.kysely);
+    expect((await house.database.pool.query("select from collab.file_texts")).rowCount).toBe(0);
+  });
+
+  async function insertFile(fileId: string, seq: number): Promise<void> {
+    const run = (text: string, values: unknown[]) => house.database.pool.query(text, [application.id, ...values]);
+    await run(
+      `insert into collab.files (application_id, id, uploader_id, name, media_type, size_bytes, blob_hash, created_at, claimed_at)
+       values ($1, $2, $3, 'отчёт.pdf', 'application/pdf', 1, 'hash', now(), now())`,
+      [fileId, application.idOf("Анна Ковалёва")],
+    );
+    await run(
+      "insert into collab.message_attachments (application_id, conversation_id, seq, position, file_id) values ($1, $2, $3, 0, $4)",
+      [conversationId, seq, fileId],
+    );
+    await run("update collab.messages set attachment_count = 1 where application_id = $1 and conversation_id = $2 and seq = $3", [
+      conversationId,
+      seq,
+    ]);
+  }
+});
+
+it("who is taken out of a conversation finds nothing of it from that moment", async () => {
+  await post("прощальная записка");
+  await awaitHits("прощальная", 1);
+  expect((await search("прощальная", boris)).hits).toHaveLength(1);
+  await house.call(conversations.removeMember, { conversationId, userId: application.idOf("Борис Жуков") }, anna);
+  expect((await search("прощальная", boris)).hits).toEqual([]);
 });
 
 it("pages go on where the last one ended, also between messages of one instant", async () => {
