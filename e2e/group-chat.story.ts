@@ -71,7 +71,7 @@ describe("three people in a group", () => {
     await maria.page.getByRole("link", { name: "Начальная страница" }).click();
     await anna.say("Мария, спасибо");
     await anna.field.pressSequentially("@Орл");
-    await anna.page.getByRole("option", { name: /Орлова Мария/ }).waitFor();
+    await anna.page.getByRole("option", { name: /Мария Орлова/ }).waitFor();
     await anna.field.press("Enter");
     await anna.say(" пришлите счёт");
     await maria.tab.getByLabel("2 непрочитанных").waitFor();
