@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from "node:crypto";
 import type { WriteKey } from "./secrets.ts";
 
 export const contentType = { changeCipherSpec: 20, alert: 21, handshake: 22, applicationData: 23 } as const;
@@ -65,17 +65,19 @@ function toProven({ type, epoch, sequence }: Omit<DtlsRecord, "content">, length
 
 /** TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 in one direction. @see RFC 5288 */
 export class RecordCipher {
-  readonly #key: WriteKey;
+  readonly #key: KeyObject;
+  readonly #fixedNonce: Buffer;
 
-  constructor(key: WriteKey) {
-    this.#key = key;
+  constructor({ key, fixedNonce }: WriteKey) {
+    this.#key = createSecretKey(key);
+    this.#fixedNonce = fixedNonce;
   }
 
   seal(record: DtlsRecord): DtlsRecord {
     const explicit = Buffer.allocUnsafe(explicitNonceBytes);
     explicit.writeUInt16BE(record.epoch, 0);
     explicit.writeUIntBE(record.sequence, 2, 6);
-    const cipher = createCipheriv("aes-128-gcm", this.#key.key, Buffer.concat([this.#key.fixedNonce, explicit]));
+    const cipher = createCipheriv("aes-128-gcm", this.#key, Buffer.concat([this.#fixedNonce, explicit]));
     cipher.setAAD(toProven(record, record.content.length));
     const hidden = cipher.update(record.content);
     cipher.final();
@@ -87,8 +89,8 @@ export class RecordCipher {
     const { content } = record;
     const end = content.length - tagBytes;
     if (end < explicitNonceBytes) return undefined;
-    const nonce = Buffer.concat([this.#key.fixedNonce, content.subarray(0, explicitNonceBytes)]);
-    const decipher = createDecipheriv("aes-128-gcm", this.#key.key, nonce, { authTagLength: tagBytes });
+    const nonce = Buffer.concat([this.#fixedNonce, content.subarray(0, explicitNonceBytes)]);
+    const decipher = createDecipheriv("aes-128-gcm", this.#key, nonce, { authTagLength: tagBytes });
     decipher.setAAD(toProven(record, end - explicitNonceBytes));
     decipher.setAuthTag(content.subarray(end));
     const plain = decipher.update(content.subarray(explicitNonceBytes, end));

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 import type { SessionKeys, SrtpProfile } from "./keys.ts";
 
 /**
@@ -31,13 +31,14 @@ export function createPacketCipher(profile: SrtpProfile, keys: SessionKeys): Pac
 /** RTP proves the header only; RTCP the header and its index. @see RFC 7714 §8, §9 */
 class GcmCipher implements PacketCipher {
   readonly tagBytes = 16;
-  readonly #keys: SessionKeys;
+  // A key in a buffer would be imported anew for each packet, which costs more than the encryption.
+  readonly #key: KeyObject;
   readonly #iv = Buffer.alloc(12);
   readonly #saltView: DataView;
   readonly #ivView: DataView;
 
   constructor(keys: SessionKeys) {
-    this.#keys = keys;
+    this.#key = createSecretKey(keys.key);
     this.#saltView = viewOf(keys.salt);
     this.#ivView = viewOf(this.#iv);
   }
@@ -52,7 +53,7 @@ class GcmCipher implements PacketCipher {
 
   seal(target: Buffer, start: number, plain: Buffer, trailer: Buffer, nonce: Nonce): void {
     this.#setNonce(nonce);
-    const cipher = createCipheriv("aes-128-gcm", this.#keys.key, this.#iv);
+    const cipher = createCipheriv("aes-128-gcm", this.#key, this.#iv);
     cipher.setAAD(joinProven(target.subarray(0, start), trailer));
     cipher.update(plain).copy(target, start);
     cipher.final();
@@ -61,7 +62,7 @@ class GcmCipher implements PacketCipher {
 
   open(packet: Buffer, start: number, end: number, trailer: Buffer, nonce: Nonce): boolean {
     this.#setNonce(nonce);
-    const decipher = createDecipheriv("aes-128-gcm", this.#keys.key, this.#iv, { authTagLength: this.tagBytes });
+    const decipher = createDecipheriv("aes-128-gcm", this.#key, this.#iv, { authTagLength: this.tagBytes });
     decipher.setAAD(joinProven(packet.subarray(0, start), trailer));
     decipher.setAuthTag(packet.subarray(end, end + this.tagBytes));
     const plain = decipher.update(packet.subarray(start, end));
@@ -80,13 +81,15 @@ const joinProven = (header: Buffer, trailer: Buffer): Buffer => (trailer.length 
 /** @see RFC 3711 §4.1.1, §4.2.1 */
 class CounterCipher implements PacketCipher {
   readonly tagBytes = 10;
-  readonly #keys: SessionKeys;
+  readonly #key: KeyObject;
+  readonly #authenticationKey: KeyObject;
   readonly #counter = Buffer.alloc(16);
   readonly #saltView: DataView;
   readonly #counterView: DataView;
 
   constructor(keys: SessionKeys) {
-    this.#keys = keys;
+    this.#key = createSecretKey(keys.key);
+    this.#authenticationKey = createSecretKey(keys.authenticationKey);
     this.#saltView = viewOf(keys.salt);
     this.#counterView = viewOf(this.#counter);
   }
@@ -102,7 +105,7 @@ class CounterCipher implements PacketCipher {
   seal(target: Buffer, start: number, plain: Buffer, trailer: Buffer, nonce: Nonce): void {
     this.#setNonce(nonce);
     const end = start + plain.length;
-    createCipheriv("aes-128-ctr", this.#keys.key, this.#counter).update(plain).copy(target, start);
+    createCipheriv("aes-128-ctr", this.#key, this.#counter).update(plain).copy(target, start);
     this.#computeTag(target.subarray(0, end), trailer).copy(target, end, 0, this.tagBytes);
   }
 
@@ -110,12 +113,12 @@ class CounterCipher implements PacketCipher {
     const tag = this.#computeTag(packet.subarray(0, end), trailer).subarray(0, this.tagBytes);
     if (!timingSafeEqual(tag, packet.subarray(end, end + this.tagBytes))) return false;
     this.#setNonce(nonce);
-    createDecipheriv("aes-128-ctr", this.#keys.key, this.#counter).update(packet.subarray(start, end)).copy(packet, start);
+    createDecipheriv("aes-128-ctr", this.#key, this.#counter).update(packet.subarray(start, end)).copy(packet, start);
     return true;
   }
 
   #computeTag(proven: Buffer, trailer: Buffer): Buffer {
-    return createHmac("sha1", this.#keys.authenticationKey).update(proven).update(trailer).digest();
+    return createHmac("sha1", this.#authenticationKey).update(proven).update(trailer).digest();
   }
 }
 

@@ -52,6 +52,8 @@ export interface TestPeerOptions {
   readonly onRawMedia?: (() => void) | undefined;
 }
 
+const checkPauseMs = 50;
+
 /** A browser's end of a connection, as far as packets go. @param ids of the header extensions to read */
 export async function openTestPeer(ids: ExtensionIds = {}, { onRawMedia }: TestPeerOptions = {}): Promise<TestPeer> {
   const socket = createSocket({ type: "udp4", recvBufferSize: 4 << 20 });
@@ -90,7 +92,9 @@ export async function openTestPeer(ids: ExtensionIds = {}, { onRawMedia }: TestP
         { type: attributeType.username, value: Buffer.from(`${usernameFragment}:peer`) },
         { type: attributeType.useCandidate, value: Buffer.alloc(0) },
       ];
-      send(serializeStun({ type: messageType.bindingRequest, transactionId: Buffer.alloc(12, 7), attributes }, password));
+      const check = serializeStun({ type: messageType.bindingRequest, transactionId: Buffer.alloc(12, 7), attributes }, password);
+      send(check);
+      const timer = setInterval(() => (isChecked || isClosed ? clearInterval(timer) : send(check)), checkPauseMs);
     },
     sendRtp({ extensions = [], payload, ...rest }) {
       const head = buildHeader(rest, extensions);
