@@ -145,7 +145,11 @@ export const listDepartments = route({
   method: "GET",
   path: `${here}/departments`,
   input: z.object({}),
-  output: z.object({ items: z.array(Department) }),
+  output: z.object({
+    items: z.array(Department),
+    /** people who are not blocked, with a department or without */
+    personCount: z.number().int(),
+  }),
   summary: "The whole tree of departments, by name.",
 });
 

@@ -8,8 +8,9 @@ import type { Context, PersonContext } from "../context.ts";
 import * as store from "./departments-store.ts";
 import { listActiveIds, listRightsInDepartment } from "./people-store.ts";
 
-export async function listDepartments(ctx: PersonContext): Promise<{ items: Department[] }> {
-  return { items: await store.listDepartments(ctx.db) };
+export async function listDepartments(ctx: PersonContext): Promise<{ items: Department[]; personCount: number }> {
+  const [items, personCount] = await Promise.all([store.listDepartments(ctx.db), store.countPeople(ctx.db)]);
+  return { items, personCount };
 }
 
 export async function createDepartment(ctx: PersonContext, input: ParsedInput<typeof api.createDepartment>): Promise<Department> {

@@ -12,6 +12,12 @@ export async function listDepartments(db: Db): Promise<Department[]> {
   return rows;
 }
 
+/** Of the whole organisation; who is blocked does not count. */
+export async function countPeople(db: Db): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int count from office.people where not is_blocked`.execute(db);
+  return rows[0]!.count;
+}
+
 /** Changes of the tree wait for each other, so that two harmless moves do not make a circle together. */
 export async function lockTree(db: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('office.departments', 0))`.execute(db);

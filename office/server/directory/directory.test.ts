@@ -103,7 +103,8 @@ test("departments are a tree: no circles, only empty ones go, people count from 
   const below = await office.call(api.createDepartment, { name: "Отдел", parentId: top.id, headId: clerk.personId }, administrator);
   expect(await office.refusal(api.updateDepartment, { departmentId: top.id, parentId: below.id }, administrator)).toBe("conflict");
   const worker = await office.hire(administrator, { login: "worker", departmentId: below.id });
-  const { items } = await office.call(api.listDepartments, {}, clerk);
+  const { items, personCount } = await office.call(api.listDepartments, {}, clerk);
+  expect(personCount).toBe((await office.call(api.listPeople, {}, clerk)).items.length);
   expect(items.find(({ id }) => id === top.id)?.personCount).toBe(1);
   expect((await office.call(api.getPerson, { personId: worker.personId }, clerk)).person.managerId).toBe(clerk.personId);
   expect((await office.call(api.listPeople, { departmentId: top.id }, clerk)).items.map(({ id }) => id)).toEqual([worker.personId]);

@@ -75,7 +75,7 @@ function Branch({ nodes, depth, opened, onToggle, value, onChange }: BranchProps
 /** The tree of departments with the number of people in each. */
 export function DepartmentTree({ value, onChange }: DepartmentTreeProps): ReactNode {
   const t = useText(directoryTexts);
-  const { departments, byId, isPending } = useDepartments();
+  const { departments, byId, personCount, isPending } = useDepartments();
   const { organisation } = useMe();
   const [toggled, setToggled] = useState<ReadonlyMap<DepartmentId, boolean>>(new Map());
   const tree = useMemo(() => buildTree(departments), [departments]);
@@ -87,7 +87,6 @@ export function DepartmentTree({ value, onChange }: DepartmentTreeProps): ReactN
     ]);
   }, [byId, toggled, value]);
   if (isPending) return <RowsSkeleton count={8} height={32} />;
-  const personCount = tree.reduce((sum, { department }) => sum + department.personCount, 0);
   return (
     <nav className={classes.tree} aria-label={t("departments")} onKeyDown={handleRowKeys}>
       <div className={classes.row} data-chosen={value === null || undefined}>

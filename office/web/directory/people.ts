@@ -20,12 +20,14 @@ export function usePerson(personId: PersonId | null): Person | undefined {
 export function useDepartments(): {
   readonly departments: readonly Department[];
   readonly byId: ReadonlyMap<DepartmentId, Department>;
+  /** in the whole organisation */
+  readonly personCount: number;
   readonly isPending: boolean;
 } {
   const { data, isPending } = useRoute(listDepartments, {}, { staleTime: Infinity });
   const departments = data?.items ?? none;
   const byId = useMemo(() => new Map(departments.map((department) => [department.id, department])), [departments]);
-  return { departments, byId, isPending };
+  return { departments, byId, personCount: data?.personCount ?? 0, isPending };
 }
 
 /** Names of people that are already known on this page; others are empty. */

@@ -1,4 +1,4 @@
-import type { Migration } from "./migrate.ts";
+import type { Migration } from "./migration.ts";
 
 /** The tables of the platform's own in every schema: kept letters and rate limits. */
 export function platformMigrations(schema: string): readonly Migration[] {
