@@ -1,4 +1,4 @@
-import { Anchor, Modal } from "@mantine/core";
+import { Anchor, Modal, VisuallyHidden } from "@mantine/core";
 import type { Attachment } from "@veche/collab-domain/files";
 import { useFormat, useText } from "@veche/web/i18n";
 import { useState } from "react";
@@ -56,13 +56,8 @@ export function FileTile({ attachment }: { readonly attachment: Attachment }): R
   useReadable(files.ticket);
   const { sign, tone } = toFileLook(attachment.name);
   return (
-    <a
-      className={classes.file}
-      href={files.url(attachment, true) || undefined}
-      download={attachment.name}
-      title={attachment.name}
-      aria-label={`${t("download", { name: attachment.name })}, ${format.size(attachment.sizeBytes)}`}
-    >
+    <a className={classes.file} href={files.url(attachment, true) || undefined} download={attachment.name} title={attachment.name}>
+      <VisuallyHidden>{t("download", { name: "" })}</VisuallyHidden>
       <span className={classes.sign} data-tone={tone} aria-hidden>
         {sign}
       </span>
