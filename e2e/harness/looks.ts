@@ -23,7 +23,7 @@ export const looks: readonly { readonly name: string; readonly look: Look }[] = 
 
 /** Waits until a screen is complete, keeps its picture, and requires that it fits its width and that axe finds nothing. */
 export async function inspect(page: Page, look: string, screen: string): Promise<void> {
-  await page.getByRole("main").waitFor();
+  await page.locator("h1").first().waitFor({ state: "attached" });
   await expect.poll(() => page.locator(".mantine-Skeleton-root").count(), { timeout: 20_000 }).toBe(0);
   await page.evaluate(() => document.fonts.ready);
   await mkdir(join(folder, look), { recursive: true });
