@@ -35,8 +35,12 @@ interface MessageRow {
 const messageColumns = sql`m.id, m.conversation_id "conversationId", m.seq, m.change_seq "changeSeq", m.author_id "authorId", m.text, m.note,
   m.attachment_count "attachmentCount", m.reactions, m.created_at "createdAt", m.edited_at "editedAt", m.deleted_at "deletedAt",
   r.seq "replySeq", r.author_id "replyAuthorId", left(r.text, 800) "replyText", r.deleted_at "replyDeletedAt"`;
-const answered = sql`left join collab.messages r
-  on r.application_id = m.application_id and r.conversation_id = m.conversation_id and r.seq = m.reply_to_seq`;
+// Most messages answer none: looked for only where there is one, whatever the planner believes of a table it has no statistics of yet.
+const answered = sql`left join lateral (
+  select r.seq, r.author_id, r.text, r.deleted_at from collab.messages r
+  where m.reply_to_seq is not null
+    and r.application_id = m.application_id and r.conversation_id = m.conversation_id and r.seq = m.reply_to_seq
+  offset 0) r on true`;
 
 /** @param condition and order of `m`, from `where` on @returns in that order */
 async function selectMessages(db: Db, applicationId: ApplicationId, condition: RawBuilder<unknown>): Promise<Message[]> {
