@@ -199,9 +199,14 @@ export class MediaEngine {
 
   #update(nowMs: number): void {
     this.#updatedAtMs = nowMs;
-    const isScreen = (trackId: string): boolean => this.#published.get(trackId)?.isScreen ?? false;
+    const speaking = new Set([...this.#published.values()].filter(isSpeaking).map(({ peer }) => peer));
+    const rankOf = (trackId: string) => {
+      const published = this.#published.get(trackId);
+      if (published?.isScreen) return "screen";
+      return published && speaking.has(published.peer) ? "speaker" : "other";
+    };
     for (const peer of this.#peers.values()) {
-      for (const { id, isPaused } of peer.update(nowMs, isScreen)) this.#emit({ type: "forwardPaused", forward: id, isPaused });
+      for (const { id, isPaused } of peer.update(nowMs, rankOf)) this.#emit({ type: "forwardPaused", forward: id, isPaused });
     }
     for (const room of this.#rooms.values()) {
       const speakers = room.update(nowMs);
@@ -223,6 +228,8 @@ export class MediaEngine {
     await this.#engine.close();
   }
 }
+
+const isSpeaking = ({ track, peer }: Published): boolean => track.kind === "audio" && peer.room.speakers.isActive(track.id);
 
 function selectAll(track: ReceivedTrack): void {
   const nowMs = performance.now();

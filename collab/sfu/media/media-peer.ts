@@ -1,4 +1,5 @@
-import { type ForwardedTrack, Line, type LoopWatch, MediaReceiver, MediaSender, type MediaReceiverHandlers } from "../forwarding/index.ts";
+import type { Demand } from "../bandwidth/index.ts";
+import { Line, type LoopWatch, MediaReceiver, MediaSender, type MediaReceiverHandlers } from "../forwarding/index.ts";
 import type { IceCredentials } from "../ice/index.ts";
 import type { PacketTransport, TransportEngine, TransportHandlers } from "../transport/index.ts";
 import type { MediaRoom } from "./media-room.ts";
@@ -54,10 +55,9 @@ export class MediaPeer {
   }
 
   /** A few times a second: layers. @returns tracks whose pause began or ended */
-  update(nowMs: number, isScreen: (trackId: string) => boolean): { readonly id: string; readonly isPaused: boolean }[] {
+  update(nowMs: number, rankOf: (trackId: string) => Demand["rank"]): { readonly id: string; readonly isPaused: boolean }[] {
     for (const track of this.sender.tracks) track.select(nowMs);
-    const rankOf = ({ track }: ForwardedTrack) => (isScreen(track.id) ? "screen" : "other");
-    const paused = this.line.update(nowMs, rankOf);
+    const paused = this.line.update(nowMs, ({ track }) => rankOf(track.id));
     const before = this.#paused;
     this.#paused = paused;
     return [
