@@ -1,4 +1,4 @@
-import type { Order } from "./players/orders.ts";
+import type { Order } from "./players/index.ts";
 
 /** A server that people play on: ours, or a peer that does the same work. */
 export interface Contestant {

@@ -1,7 +1,7 @@
 import { benchmarks } from "./benchmarks/index.ts";
 import { closeEverything } from "./closing.ts";
 import { readOptions, UsageError, type Options } from "./options.ts";
-import { PeerMissingError } from "./peers/peer.ts";
+import { PeerMissingError } from "./peers/index.ts";
 import { toTable, type Report } from "./report.ts";
 
 const usageExitCode = 2;

@@ -7,8 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Closing } from "./closing.ts";
 import type { Contestant } from "./contestant.ts";
-import type { Room } from "./players/orders.ts";
-import { TokenSigner } from "./players/token-signer.ts";
+import { type Room, TokenSigner } from "./players/index.ts";
 import { makeTemporaryDir } from "./temporary.ts";
 
 export interface OurServer extends Contestant {

@@ -1,13 +1,9 @@
 import type { Benchmark } from "../benchmark.ts";
 import { withClosing } from "../closing.ts";
-import { describeMachine } from "../measures/machine.ts";
-import { measureCpuSeconds } from "../measures/processes.ts";
-import { waitForRest } from "../measures/rest.ts";
+import { describeMachine, measureCpuSeconds, waitForRest } from "../measures/index.ts";
 import type { Options } from "../options.ts";
 import { startOurServer, type OurServer } from "../our-server.ts";
-import { Crowd } from "../players/crowd.ts";
-import { computeDistribution } from "../players/distribution.ts";
-import type { Return, Room } from "../players/orders.ts";
+import { computeDistribution, Crowd, type Return, type Room } from "../players/index.ts";
 import { atLeast, atMost, round, type Report } from "../report.ts";
 
 /** In each room one writes; ten were away. */

@@ -1,10 +1,9 @@
 import type { Benchmark } from "../benchmark.ts";
 import { withClosing } from "../closing.ts";
-import { describeMachine } from "../measures/machine.ts";
-import { measureCpuSeconds, measureMemoryBytes } from "../measures/processes.ts";
+import { describeMachine, measureCpuSeconds, measureMemoryBytes } from "../measures/index.ts";
 import type { Options } from "../options.ts";
 import { startOurServer } from "../our-server.ts";
-import { Crowd } from "../players/crowd.ts";
+import { Crowd } from "../players/index.ts";
 import { atMost, round, type Report } from "../report.ts";
 import { measureJoining } from "./playing.ts";
 

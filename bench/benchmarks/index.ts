@@ -9,4 +9,13 @@ import { sfu } from "./sfu.ts";
 import { start } from "./start.ts";
 
 /** All benchmarks by the name that is typed. */
-export const benchmarks: Readonly<Record<string, Benchmark>> = { messages, sends, hot, "catch-up": catchUp, connections, search, start, sfu };
+export const benchmarks: Readonly<Record<string, Benchmark>> = {
+  messages,
+  sends,
+  hot,
+  "catch-up": catchUp,
+  connections,
+  search,
+  start,
+  sfu,
+};

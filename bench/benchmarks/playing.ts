@@ -1,10 +1,7 @@
 import { withClosing, type Closing } from "../closing.ts";
 import type { Contestant } from "../contestant.ts";
-import { describeMachine } from "../measures/machine.ts";
-import { measureCpuSeconds, measureMemoryBytes } from "../measures/processes.ts";
-import { waitForRest } from "../measures/rest.ts";
-import { Crowd } from "../players/crowd.ts";
-import type { Distribution, Room, Span } from "../players/orders.ts";
+import { describeMachine, measureCpuSeconds, measureMemoryBytes, waitForRest } from "../measures/index.ts";
+import { Crowd, type Distribution, type Room, type Span } from "../players/index.ts";
 import { round } from "../report.ts";
 
 /** What people do on a server, whoever's it is. */

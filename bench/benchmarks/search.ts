@@ -1,12 +1,10 @@
 import { newId } from "@veche/kernel";
 import type { Benchmark } from "../benchmark.ts";
 import { withClosing } from "../closing.ts";
-import { describeMachine } from "../measures/machine.ts";
-import { measureCpuSeconds } from "../measures/processes.ts";
+import { describeMachine, measureCpuSeconds } from "../measures/index.ts";
 import type { Options } from "../options.ts";
 import { startServerProcess } from "../our-server.ts";
-import { computeDistribution } from "../players/distribution.ts";
-import { TokenSigner } from "../players/token-signer.ts";
+import { computeDistribution, TokenSigner } from "../players/index.ts";
 import { atMost, round, type Report } from "../report.ts";
 
 const conversationCount = 10_000;

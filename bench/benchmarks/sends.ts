@@ -1,10 +1,9 @@
 import type { Benchmark } from "../benchmark.ts";
 import { withClosing } from "../closing.ts";
-import { describeMachine } from "../measures/machine.ts";
-import { waitForRest } from "../measures/rest.ts";
+import { describeMachine, waitForRest } from "../measures/index.ts";
 import type { Options } from "../options.ts";
 import { startOurServer } from "../our-server.ts";
-import { Crowd } from "../players/crowd.ts";
+import { Crowd } from "../players/index.ts";
 import { atLeast, type Report } from "../report.ts";
 import { runThroughput } from "./playing.ts";
 

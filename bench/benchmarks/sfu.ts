@@ -5,8 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { MediaCommand } from "@veche/sfu/media";
 import { openTestPeer, testExtensionIds, type TestPeer } from "@veche/sfu/testing";
 import type { Benchmark } from "../benchmark.ts";
-import { describeMachine } from "../measures/machine.ts";
-import { endProcesses, measureCpuSeconds, measureMemoryBytes } from "../measures/processes.ts";
+import { describeMachine, endProcesses, measureCpuSeconds, measureMemoryBytes } from "../measures/index.ts";
 import { atLeast, atMost, round } from "../report.ts";
 
 const payloadBytes = 1_000;

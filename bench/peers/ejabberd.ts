@@ -2,7 +2,7 @@ import { must } from "@veche/kernel";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { listTree } from "../measures/processes.ts";
+import { listTree } from "../measures/index.ts";
 import { makeTemporaryDir } from "../temporary.ts";
 import { makeOwnedDir, requireAccount, writeOwnedFile } from "./account.ts";
 import { buildEjabberdSettings, buildNodeSettings } from "./ejabberd-settings.ts";

@@ -1,6 +1,6 @@
 import type { Closing } from "../closing.ts";
 import type { Contestant } from "../contestant.ts";
-import type { Room } from "../players/orders.ts";
+import type { Room } from "../players/index.ts";
 
 /** Another server that is installed and ready to do the same work. */
 export interface Peer {

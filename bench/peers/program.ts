@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { openSync, closeSync, readFileSync } from "node:fs";
 import { must } from "@veche/kernel";
 import type { Closing } from "../closing.ts";
-import { endProcesses, listTree } from "../measures/processes.ts";
+import { endProcesses, listTree } from "../measures/index.ts";
 import type { Account } from "./account.ts";
 
 const lastWordsLength = 2_000;
