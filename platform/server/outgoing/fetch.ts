@@ -5,7 +5,7 @@ import { checkLiteralAddress, createGuardedLookup } from "./addresses.ts";
 export interface OutsideOptions {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** for peers the administrator named himself, never for addresses people typed */
   readonly allowPrivate?: boolean;
   readonly maxBytes?: number;

@@ -4,5 +4,7 @@ export type { TestDatabase, TestDatabaseOptions } from "./database.ts";
 export { MemoryMailer } from "./mailer.ts";
 export { fillPathWithIds, forEachRouteWithIds } from "./routes.ts";
 export type { RouteWithIds } from "./routes.ts";
+export { TestBrowser, TestPushService } from "./push-service.ts";
+export type { ReceivedPush } from "./push-service.ts";
 export { silentLog } from "./log.ts";
 export { TestClock } from "../clock/index.ts";
