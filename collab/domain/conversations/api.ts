@@ -16,12 +16,16 @@ import {
 
 const here = "/api/collab/conversations";
 
+/** All holds everything, archived ones too; the others leave those out. */
+export const listFolders = ["all", "unread", "direct", "groups", "records", "archived"] as const;
+export type ListFolder = (typeof listFolders)[number];
+
 export const listConversations = route({
   name: "conversations.list",
   method: "GET",
   path: here,
   input: z.object({
-    folder: z.enum(["all", "unread", "direct", "records"]).default("all"),
+    folder: z.enum(listFolders).default("all"),
     query: z.string().max(100).optional(),
     /** only the one the application keeps under this key */
     key: conversationKey.optional(),
@@ -151,9 +155,30 @@ export const setMyState = route({
   name: "conversations.setMyState",
   method: "PUT",
   path: `${here}/:conversationId/my-state`,
-  input: z.object({ conversationId, notificationLevel: z.enum(notificationLevels).optional(), isPinned: z.boolean().optional() }),
+  input: z.object({
+    conversationId,
+    notificationLevel: z.enum(notificationLevels).optional(),
+    /** an instant; null: not muted any longer */
+    mutedUntil: instantSchema.nullable().optional(),
+    /** pins below the others, and takes out of the archive */
+    isPinned: z.boolean().optional(),
+    /** puts away until there is a newer message, and unpins; what is muted stays away */
+    isArchived: z.boolean().optional(),
+  }),
   output: ConversationHead,
-  summary: "Pins, or chooses what notifies me.",
+  summary: "Pins, archives, mutes for a while, or chooses what notifies me.",
+});
+
+export const orderPinned = route({
+  name: "conversations.orderPinned",
+  method: "PUT",
+  path: `${here}/pinned-order`,
+  input: z.object({
+    /** my pinned ones from the top; those left out stand above them */
+    conversationIds: z.array(conversationId).max(500),
+  }),
+  output: z.object({}),
+  summary: "Puts my pinned conversations in an order.",
 });
 
 /** The application's side: it knows records and people by its own names. */
@@ -254,6 +279,7 @@ export const conversationRoutes = [
   removeMember,
   moveReadMark,
   setMyState,
+  orderPinned,
   putContext,
   removeContext,
   putConversation,

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { UserId } from "../directory/index.ts";
 import { applyReadMark, chooseNewer } from "./apply.ts";
 import { computeAbilities } from "./policy.ts";
-import { decideReadSeq, decideSuccessor, findPeer, toPairKey } from "./rules.ts";
-import type { ConversationHead } from "./types.ts";
+import { decideReadSeq, decideSuccessor, findPeer, isArchived, isMuted, toPairKey } from "./rules.ts";
+import type { ConversationHead, MyState } from "./types.ts";
 
 const [anna, boris, vera] = ["a", "b", "c"] as unknown as [UserId, UserId, UserId];
 
@@ -71,5 +71,30 @@ describe("abilities", () => {
   it("a personal conversation is only written in", () => {
     const personal = computeAbilities({ ...group, kind: "personal" });
     expect(personal).toEqual({ post: true, rename: false, addMembers: false, removeMembers: false, leave: false });
+  });
+});
+
+describe("what is muted and put away", () => {
+  const now = new Date("2026-11-24T10:00:00Z");
+  const [until, past] = ["2026-11-24T18:00:00Z", "2026-11-24T09:00:00Z"];
+
+  it.each([
+    ["all", null, false],
+    ["mentions", until, true],
+    ["all", past, false],
+    ["none", null, true],
+  ] as const)("with level %s until %s: muted is %s", (notificationLevel, mutedUntil, expected) =>
+    expect(isMuted({ notificationLevel, mutedUntil }, now)).toBe(expected),
+  );
+
+  it.each([
+    ["never put away", null, 7, null, false],
+    ["nothing newer", 7, 7, null, true],
+    ["something newer", 7, 8, null, false],
+    ["something newer while muted", 7, 8, until, true],
+    ["something newer, the silence is over", 7, 8, past, false],
+  ] as const)("%s", (_, archivedSeq, lastSeq, mutedUntil, expected) => {
+    const my = { archivedSeq, mutedUntil, notificationLevel: "all" } as MyState;
+    expect(isArchived({ lastSeq, my }, now)).toBe(expected);
   });
 });

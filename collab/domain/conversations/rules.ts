@@ -1,4 +1,5 @@
 import type { UserId } from "../directory/index.ts";
+import type { ConversationHead, MyState } from "./types.ts";
 
 /** The key of the one personal conversation of two people, the same whoever asks. */
 export function toPairKey(one: UserId, other: UserId): string {
@@ -34,4 +35,15 @@ export function decideSuccessor(leavingRole: "owner" | "member", remaining: read
 export function decideReadSeq(current: number, wanted: number, lastSeq: number, allowBack: boolean): number {
   const bounded = Math.min(wanted, lastSeq);
   return allowBack ? bounded : Math.max(current, bounded);
+}
+
+/** Nothing of the conversation notifies me: for good, or for a while. */
+export function isMuted(my: Pick<MyState, "notificationLevel" | "mutedUntil">, now: Date): boolean {
+  return my.notificationLevel === "none" || (my.mutedUntil !== null && Date.parse(my.mutedUntil) > now.getTime());
+}
+
+/** I put it away, and nothing newer has brought it back; while it is muted nothing does. */
+export function isArchived(head: Pick<ConversationHead, "lastSeq" | "my">, now: Date): boolean {
+  const { archivedSeq } = head.my;
+  return archivedSeq !== null && (head.lastSeq <= archivedSeq || isMuted(head.my, now));
 }

@@ -67,7 +67,13 @@ export const MyState = z.object({
   unreadCount: z.number().int(),
   mentionCount: z.number().int(),
   notificationLevel: z.enum(notificationLevels),
+  /** whatever the level says, nothing notifies me until then */
+  mutedUntil: instantSchema.nullable(),
   isPinned: z.boolean(),
+  /** my order of pinned ones, rising; 0 where I gave none */
+  pinPlace: z.number().int(),
+  /** the newest message when I put the conversation away; `isArchived` says whether it still is */
+  archivedSeq: z.number().int().nullable(),
   /** rises when what is mine here changes: of two states the one with the lower number is the older */
   version: z.number().int(),
   can: ConversationAbilities,

@@ -115,6 +115,7 @@ export function openCollab(options: CollabOptions): Collab {
       connection.stop();
       people.watch.stop();
       files.stop();
+      list.stop();
     },
   };
 }

@@ -14,7 +14,10 @@ function buildHead(title: string, id: ConversationId = newId()): ConversationHea
     unreadCount: 0,
     mentionCount: 0,
     notificationLevel: "all",
+    mutedUntil: null,
     isPinned: false,
+    pinPlace: 0,
+    archivedSeq: null,
     version: 0,
   } as const;
   const can = { post: true, rename: true, addMembers: true, removeMembers: true, leave: true };

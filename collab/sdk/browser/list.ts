@@ -3,10 +3,12 @@ import {
   applyReadMark,
   chooseNewer,
   getConversation,
+  isArchived,
+  isMuted,
   listConversationChanges,
   listConversations,
 } from "@veche/collab-domain/conversations";
-import type { ConversationHead, ConversationId, ReadMark } from "@veche/collab-domain/conversations";
+import type { ConversationHead, ConversationId, ListFolder, ReadMark } from "@veche/collab-domain/conversations";
 import type { CollabEvent } from "@veche/collab-domain/everything";
 import { applyChanged, applyPosted } from "@veche/collab-domain/messages";
 import type { Message, Reader } from "@veche/collab-domain/messages";
@@ -15,16 +17,18 @@ import { createWritable, selectReadable } from "./readable.ts";
 import type { Readable } from "./readable.ts";
 
 export interface ListState {
-  /** pinned first, then by last activity */
+  /** pinned first in my order, then by last activity; archived ones too */
   readonly heads: readonly ConversationHead[];
-  readonly hasMore: boolean;
   readonly status: "loading" | "ready" | "failed";
-  /** unread messages that may call for me: personal ones and those of conversations I did not silence */
+  /** unread messages that may call for me: those of conversations that I neither silenced nor put away */
   readonly unreadCount: number;
   readonly mentionCount: number;
 }
 
-const empty: ListState = { heads: [], hasMore: false, status: "loading", unreadCount: 0, mentionCount: 0 };
+const empty: ListState = { heads: [], status: "loading", unreadCount: 0, mentionCount: 0 };
+
+/** Silence ends by itself, and with it what is archived and counted; a browser's timer takes no longer wait than this. */
+const maxWaitMs = 24 * 3_600_000;
 
 /** My conversations, live. */
 export class LiveList {
@@ -33,7 +37,10 @@ export class LiveList {
   readonly #byId = new Map<ConversationId, ConversationHead>();
   readonly #loading = new Map<ConversationId, Promise<ConversationHead>>();
   #reader: Reader | null = null;
-  #nextPage: string | null = null;
+  /** where the next page of a folder begins; null: there is none; unknown: at its beginning */
+  #nextPages = new Map<ListFolder, string | null>();
+  readonly #asking = new Map<ListFolder, Promise<void>>();
+  #muteEnd: ReturnType<typeof setTimeout> | undefined;
   #cursor: string | null = null;
   #refreshing: Promise<void> | null = null;
 
@@ -60,11 +67,25 @@ export class LiveList {
     this.#change([head], []);
   }
 
-  async loadMore(): Promise<void> {
-    if (this.#nextPage === null) return;
-    const page = await this.#call(listConversations, { cursor: this.#nextPage });
-    this.#nextPage = page.next;
+  /** Loads the next page of a folder, once however often it is asked for at once. @returns false when there is none */
+  async loadMore(folder: ListFolder = "all"): Promise<boolean> {
+    if (this.#nextPages.get("all") === null || this.#nextPages.get(folder) === null) return false;
+    const asking = this.#asking.get(folder) ?? this.#loadPage(folder).finally(() => this.#asking.delete(folder));
+    this.#asking.set(folder, asking);
+    await asking;
+    return true;
+  }
+
+  async #loadPage(folder: ListFolder): Promise<void> {
+    const pages = this.#nextPages;
+    const cursor = pages.get(folder);
+    const page = await this.#call(listConversations, { folder, ...(cursor && { cursor }) });
+    pages.set(folder, page.next);
     this.#change(page.items, []);
+  }
+
+  stop(): void {
+    clearTimeout(this.#muteEnd);
   }
 
   /** Takes the list, or what changed since last time. Also the way back after any loss. */
@@ -130,7 +151,7 @@ export class LiveList {
       const page = await this.#call(listConversations, {});
       const gone = [...this.#byId.keys()];
       this.#cursor = page.changesCursor;
-      this.#nextPage = page.next;
+      this.#nextPages = new Map([["all", page.next]]);
       this.#state.update((state) => ({ ...state, status: "ready" }));
       this.#change(page.items, gone);
     } catch (error) {
@@ -156,15 +177,28 @@ export class LiveList {
   #change(put: readonly ConversationHead[], goneIds: readonly ConversationId[]): void {
     for (const id of goneIds) this.#byId.delete(id);
     for (const head of put) this.#take(head);
+    this.#show();
+  }
+
+  #show(): void {
+    const now = new Date();
     const heads = [...this.#byId.values()].filter(isListed).toSorted(compareHeads);
-    const counted = heads.filter((head) => head.my.notificationLevel === "all");
+    const heard = heads.filter((head) => !isMuted(head.my, now) && !isArchived(head, now));
+    const counted = heard.filter((head) => head.my.notificationLevel === "all");
     this.#state.update((state) => ({
       ...state,
       heads,
-      hasMore: this.#nextPage !== null,
       unreadCount: counted.reduce((sum, head) => sum + head.my.unreadCount, 0),
-      mentionCount: heads.reduce((sum, head) => sum + (head.my.notificationLevel === "none" ? 0 : head.my.mentionCount), 0),
+      mentionCount: heard.reduce((sum, head) => sum + head.my.mentionCount, 0),
     }));
+    this.#awaitMuteEnd(heads, now);
+  }
+
+  #awaitMuteEnd(heads: readonly ConversationHead[], now: Date): void {
+    clearTimeout(this.#muteEnd);
+    const waits = heads.flatMap(({ my }) => (my.mutedUntil === null ? [] : [Date.parse(my.mutedUntil) - now.getTime()]));
+    const next = Math.min(...waits.filter((waitMs) => waitMs > 0));
+    if (Number.isFinite(next)) this.#muteEnd = setTimeout(() => this.#show(), Math.min(next, maxWaitMs));
   }
 }
 
@@ -174,7 +208,8 @@ function isListed(head: ConversationHead): boolean {
 }
 
 function compareHeads(a: ConversationHead, b: ConversationHead): number {
-  return Number(b.my.isPinned) - Number(a.my.isPinned) || activityOf(b).localeCompare(activityOf(a)) || a.id.localeCompare(b.id);
+  const byPin = Number(b.my.isPinned) - Number(a.my.isPinned) || a.my.pinPlace - b.my.pinPlace;
+  return byPin || activityOf(b).localeCompare(activityOf(a)) || a.id.localeCompare(b.id);
 }
 
 function activityOf(head: ConversationHead): string {

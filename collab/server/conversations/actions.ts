@@ -1,4 +1,4 @@
-import { decideReadSeq, decideSuccessor, toPairKey } from "@veche/collab-domain/conversations";
+import { decideSuccessor, toPairKey } from "@veche/collab-domain/conversations";
 import type * as api from "@veche/collab-domain/conversations";
 import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
 import type { GroupId, UserId } from "@veche/collab-domain/directory";
@@ -11,6 +11,7 @@ import { listAudienceUserIds } from "./access-store.ts";
 import { announceChanged, announceClosed, announceOpened, requireHead } from "./announcing.ts";
 import { loadHeads } from "./heads-store.ts";
 import { decodeListPlace, encodeListPlace } from "./list-place.ts";
+import * as list from "./list-store.ts";
 import * as store from "./store.ts";
 import { listByName } from "./viewers-store.ts";
 
@@ -18,10 +19,10 @@ export async function listConversations(
   ctx: ReaderContext,
   input: ParsedInput<typeof api.listConversations>,
 ): Promise<RouteOutput<typeof api.listConversations>> {
-  const changesCursor = await store.readCursor(ctx.db);
+  const changesCursor = await list.readCursor(ctx.db);
   const { folder, query, key, limit } = input;
-  const wanted = { folder, query, key, after: decodeListPlace(input.cursor), limit: limit + 1 };
-  const places = await store.listPlaces(ctx.db, ctx.applicationId, ctx.userId, wanted);
+  const wanted = { folder, now: ctx.now, query, key, after: decodeListPlace(input.cursor), limit: limit + 1 };
+  const places = await list.listPlaces(ctx.db, ctx.applicationId, ctx.userId, wanted);
   const shown = places.slice(0, limit);
   const items = await loadHeads(
     ctx,
@@ -137,32 +138,4 @@ export async function removeMember(ctx: UserContext, input: ParsedInput<typeof a
   await announceChanged(ctx, id);
   if (successor) await announceOpened(ctx, id, [successor]);
   return {};
-}
-
-export async function moveReadMark(
-  ctx: UserContext,
-  input: ParsedInput<typeof api.moveReadMark>,
-): Promise<RouteOutput<typeof api.moveReadMark>> {
-  const { id, audienceVersion } = await requireConversation(ctx, input.conversationId, "see");
-  const { applicationId, userId } = ctx;
-  const before = await store.lockMark(ctx.db, applicationId, id, userId);
-  if (!before) return { readSeq: 0, unreadCount: 0, mentionCount: 0, version: 0, lastSeq: 0 };
-  const { lastSeq } = before;
-  const readSeq = decideReadSeq(before.readSeq, input.readSeq, lastSeq, input.allowBack);
-  const hasMoved = readSeq !== before.readSeq;
-  if (hasMoved) await store.setReadSeq(ctx.db, applicationId, id, userId, readSeq);
-  const [counts] = await ctx.parts.messages.countUnread(ctx.db, applicationId, [{ conversationId: id, userId, readSeq, lastSeq }]);
-  const my = { readSeq, ...must(counts), version: before.version + Number(hasMoved), lastSeq };
-  if (!hasMoved) return my;
-  ctx.emit({ type: "readMark.moved", conversationId: id, userId, readSeq, my }, { userIds: [userId] });
-  ctx.afterCommit(() => ctx.parts.lookers.moveReadMark({ applicationId, conversationId: id, userId, readSeq, audienceVersion }));
-  return my;
-}
-
-export async function setMyState(ctx: UserContext, input: ParsedInput<typeof api.setMyState>): Promise<ConversationHead> {
-  const { id } = await requireConversation(ctx, input.conversationId, "see");
-  await store.addMemberRows(ctx.db, ctx.applicationId, id, [ctx.userId]);
-  await store.setMyState(ctx.db, ctx.applicationId, id, ctx.userId, input);
-  await announceOpened(ctx, id, [ctx.userId]);
-  return requireHead(ctx, id);
 }

@@ -8,6 +8,7 @@ import { listAudienceUserIds } from "./access-store.ts";
 import { ensurePersonal } from "./actions.ts";
 import { announceChanged, announceClosed, announceOpened } from "./announcing.ts";
 import { putAudience } from "./audience-store.ts";
+import { setReadSeq } from "./my-state-store.ts";
 import * as store from "./store.ts";
 
 /** When this has been committed, the new audience is in force: who lost the right is told, and hears nothing more. */
@@ -108,7 +109,7 @@ export async function importMessages(
     [...taking].filter((userId) => seeing.has(userId)),
   );
   const lastSeq = await store.readLastSeq(db, applicationId, id);
-  for (const { userId, readSeq } of readers) await store.setReadSeq(db, applicationId, id, userId, Math.min(readSeq, lastSeq));
+  for (const { userId, readSeq } of readers) await setReadSeq(db, applicationId, id, userId, Math.min(readSeq, lastSeq));
   return { conversationId: id, lastSeq };
 }
 

@@ -4,7 +4,7 @@ import { AppError, type ParsedInput, type RouteOutput } from "@veche/kernel";
 import { Gathering } from "@veche/server/database";
 import type { ReaderContext } from "../context.ts";
 import { loadWanted } from "./heads-store.ts";
-import { listTouched, readCursor } from "./store.ts";
+import { listTouched, readCursor } from "./list-store.ts";
 
 /** More changes than this: the list is taken anew. */
 const maxChanges = 500;

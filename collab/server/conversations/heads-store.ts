@@ -23,7 +23,10 @@ interface Row {
   readonly isOwner: boolean;
   readonly readSeq: number;
   readonly notificationLevel: ConversationHead["my"]["notificationLevel"];
+  readonly mutedUntil: Date | null;
   readonly isPinned: boolean;
+  readonly pinPlace: number;
+  readonly archivedSeq: number | null;
   readonly version: number;
 }
 
@@ -79,7 +82,8 @@ async function findRows(ctx: Pick<TenantContext, "db" | "applicationId">, wanted
         select count(*)::int from collab.members x
         where x.application_id = c.application_id and x.conversation_id = c.id and x.left_at is null) "memberCount",
       m.user_id is not null "isMember", coalesce(m.role = 'owner', false) "isOwner", coalesce(m.read_seq, 0)::int "readSeq",
-      coalesce(m.notification_level, 'all') "notificationLevel", coalesce(m.is_pinned, false) "isPinned", coalesce(m.version, 0) version
+      coalesce(m.notification_level, 'all') "notificationLevel", m.muted_until "mutedUntil", coalesce(m.is_pinned, false) "isPinned",
+      coalesce(m.pin_place, 0) "pinPlace", m.archived_seq "archivedSeq", coalesce(m.version, 0) version
     from unnest(${wanted.map(({ userId }) => userId)}::uuid[], ${wanted.map(({ id }) => id)}::uuid[]) wanted (user_id, id)
     join collab.conversations c on c.application_id = ${ctx.applicationId} and c.id = wanted.id
     left join collab.members m
@@ -89,8 +93,8 @@ async function findRows(ctx: Pick<TenantContext, "db" | "applicationId">, wanted
 }
 
 function toHead(row: Row, lastMessage: Conversation["lastMessage"], counts: UnreadCounts | undefined): ConversationHead {
-  const { userId, id, kind, title, context, memberCount, lastSeq, changeSeq, isMember, readSeq, notificationLevel, isPinned, version } =
-    row;
+  const { userId, id, kind, title, context, memberCount, lastSeq, changeSeq, isMember, readSeq } = row;
+  const { notificationLevel, mutedUntil, isPinned, pinPlace, archivedSeq, version } = row;
   return {
     ...{ id, kind, title, context, memberCount, lastSeq, changeSeq, lastMessage, createdAt: row.createdAt.toISOString() },
     my: {
@@ -99,9 +103,7 @@ function toHead(row: Row, lastMessage: Conversation["lastMessage"], counts: Unre
       readSeq,
       unreadCount: counts?.unreadCount ?? 0,
       mentionCount: counts?.mentionCount ?? 0,
-      notificationLevel,
-      isPinned,
-      version,
+      ...{ notificationLevel, mutedUntil: mutedUntil?.toISOString() ?? null, isPinned, pinPlace, archivedSeq, version },
       can: computeAbilities(toStanding(row)),
     },
   };

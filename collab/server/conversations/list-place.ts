@@ -1,12 +1,12 @@
 import { conversationId } from "@veche/collab-domain/conversations";
 import { AppError } from "@veche/kernel";
 import * as z from "zod";
-import type { ListPlace } from "./store.ts";
+import type { ListPlace } from "./list-store.ts";
 
-const listPlace = z.object({ isPinned: z.boolean(), activeAt: z.string().max(40), id: conversationId });
+const listPlace = z.object({ isPinned: z.boolean(), pinPlace: z.number().int(), activeAt: z.string().max(40), id: conversationId });
 
-export function encodeListPlace({ isPinned, activeAt, id }: ListPlace): string {
-  return Buffer.from(JSON.stringify({ isPinned, activeAt, id })).toString("base64url");
+export function encodeListPlace({ isPinned, pinPlace, activeAt, id }: ListPlace): string {
+  return Buffer.from(JSON.stringify({ isPinned, pinPlace, activeAt, id })).toString("base64url");
 }
 
 /** @throws AppError invalid when the cursor is none of ours */

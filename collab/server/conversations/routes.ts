@@ -3,6 +3,7 @@ import { bindApplication, bindReader, bindUser, type Binding } from "../binding.
 import * as actions from "./actions.ts";
 import * as applicationActions from "./application-actions.ts";
 import { openListChanges } from "./changes.ts";
+import * as myStateActions from "./my-state-actions.ts";
 
 export const buildConversationBindings = (): readonly Binding[] => [
   bindReader(api.listConversations, actions.listConversations),
@@ -15,8 +16,9 @@ export const buildConversationBindings = (): readonly Binding[] => [
   bindReader(api.listViewers, actions.listViewers),
   bindUser(api.addMembers, actions.addMembers),
   bindUser(api.removeMember, actions.removeMember),
-  bindUser(api.moveReadMark, actions.moveReadMark),
-  bindUser(api.setMyState, actions.setMyState),
+  bindUser(api.moveReadMark, myStateActions.moveReadMark),
+  bindUser(api.setMyState, myStateActions.setMyState),
+  bindUser(api.orderPinned, myStateActions.orderPinned),
   bindApplication(api.putContext, applicationActions.putContext),
   bindApplication(api.removeContext, applicationActions.removeContext),
   bindApplication(api.putConversation, applicationActions.putConversation),

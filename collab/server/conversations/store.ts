@@ -2,104 +2,9 @@ import type { Context, ConversationId, Member } from "@veche/collab-domain/conve
 import type { Successor } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
-import { currentCursor, touchedSince } from "@veche/server/database";
-import { sql, type RawBuilder, type SqlBool } from "kysely";
+import { sql } from "kysely";
 import type * as z from "zod";
 import type { Db } from "../context.ts";
-import { containsWords } from "../search-words-store.ts";
-import { visibleTo } from "./access-store.ts";
-
-export type Folder = "all" | "unread" | "direct" | "records";
-
-/** Where a page of the list ended. */
-export interface ListPlace {
-  readonly isPinned: boolean;
-  readonly activeAt: string;
-  readonly id: ConversationId;
-}
-
-const activity = sql`coalesce(c.last_message_at, c.created_at)`;
-/** An untouched personal conversation is known to who opened it and stands in nobody's list. */
-const isListed = sql<SqlBool>`not (c.kind = 'personal' and c.last_seq = 0)`;
-
-function inFolder(folder: Folder): RawBuilder<SqlBool> {
-  if (folder === "unread") return sql<SqlBool>`c.last_seq > m.read_seq`;
-  if (folder === "direct") return sql<SqlBool>`c.kind = 'personal'`;
-  return folder === "records" ? sql<SqlBool>`c.kind = 'context'` : sql<SqlBool>`true`;
-}
-
-/** By title, or by the name of the other person. */
-function isNamed(query: string | undefined): RawBuilder<SqlBool> {
-  if (!query?.trim()) return sql<SqlBool>`true`;
-  return sql<SqlBool>`(${containsWords("c.search_text", query)} or (c.kind = 'personal' and exists (
-    select from collab.members pm join collab.users u on u.application_id = pm.application_id and u.id = pm.user_id
-    where pm.application_id = c.application_id and pm.conversation_id = c.id and pm.user_id <> m.user_id
-      and ${containsWords("u.search_text", query)})))`;
-}
-
-/** Conversations a person takes part in: pinned first, then by last activity. */
-export async function listPlaces(
-  db: Db,
-  applicationId: ApplicationId,
-  userId: UserId,
-  wanted: {
-    readonly folder: Folder;
-    readonly query: string | undefined;
-    readonly key: string | undefined;
-    readonly after: ListPlace | null;
-    readonly limit: number;
-  },
-): Promise<readonly ListPlace[]> {
-  const { after, key } = wanted;
-  const hasKey = key === undefined ? sql`true` : sql`c.key = ${key}`;
-  const isAfter = after
-    ? sql`(m.is_pinned, ${activity}, c.id) < (${after.isPinned}::boolean, ${after.activeAt}::timestamptz, ${after.id}::uuid)`
-    : sql`true`;
-  const { rows } = await sql<ListPlace>`
-    select m.is_pinned "isPinned", to_json(${activity}) #>> '{}' "activeAt", c.id
-    from collab.members m join collab.conversations c on c.application_id = m.application_id and c.id = m.conversation_id
-    where m.application_id = ${applicationId} and m.user_id = ${userId} and m.left_at is null and ${isListed}
-      and ${inFolder(wanted.folder)} and ${isNamed(wanted.query)} and ${hasKey} and ${visibleTo(userId)} and ${isAfter}
-    order by m.is_pinned desc, ${activity} desc, c.id desc limit ${wanted.limit}`.execute(db);
-  return rows;
-}
-
-export interface ListAsker {
-  readonly userId: UserId;
-  readonly since: string;
-}
-
-export async function readCursor(db: Db): Promise<string> {
-  const { rows } = await sql<{ cursor: string }>`select ${currentCursor} cursor`.execute(db);
-  return rows[0]!.cursor;
-}
-
-/** What a person takes and took part in: each half has its index. */
-const membershipsOf = (applicationId: ApplicationId, userId: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-  select * from collab.members where application_id = ${applicationId} and user_id = ${userId} and left_at is null
-  union all
-  select * from collab.members where application_id = ${applicationId} and user_id = ${userId} and left_at is not null`;
-
-/** Conversations that people take or took part in and that changed, for each or for all, since the cursor of each. @param limit for each */
-export async function listTouched(
-  db: Db,
-  applicationId: ApplicationId,
-  askers: readonly ListAsker[],
-  limit: number,
-): Promise<readonly { readonly place: number; readonly id: ConversationId; readonly isListed: boolean }[]> {
-  const { rows } = await sql<{ place: number; id: ConversationId; isListed: boolean }>`
-    select (asker.place - 1)::int place, touched.id, touched.is_listed "isListed"
-    from unnest(${askers.map(({ userId }) => userId)}::uuid[], ${askers.map(({ since }) => since)}::text[])
-      with ordinality asker (user_id, since, place)
-    cross join lateral (
-      select c.id, ${isListed} is_listed
-      from (${membershipsOf(applicationId, sql`asker.user_id`)}) m
-      join collab.conversations c on c.application_id = m.application_id and c.id = m.conversation_id
-      where (${touchedSince("c.touched_xid", sql`asker.since`)} or ${touchedSince("m.touched_xid", sql`asker.since`)})
-      order by c.id limit ${limit}) touched
-    order by asker.place, touched.id`.execute(db);
-  return rows;
-}
 
 export interface NewConversation {
   readonly id: ConversationId;
@@ -200,7 +105,7 @@ export async function addMemberRows(
     select ${applicationId}::uuid, c.id, u, ${role}, c.last_seq
     from collab.conversations c, unnest(${[...userIds]}::uuid[]) u where c.application_id = ${applicationId} and c.id = ${id}
     on conflict (application_id, conversation_id, user_id) do update
-    set left_at = null, has_lost_right = false, role = excluded.role, joined_at = now(), touched_xid = pg_current_xact_id(),
+    set left_at = null, has_lost_right = false, role = excluded.role, joined_at = now(), archived_seq = null, touched_xid = pg_current_xact_id(),
       read_seq = greatest(m.read_seq, excluded.read_seq), version = m.version + 1
     where m.left_at is not null
     returning m.user_id "userId"`.execute(db);
@@ -280,42 +185,6 @@ export async function listMembers(
     where m.application_id = ${applicationId} and m.conversation_id = ${id} and m.left_at is null and ${isAfter}
     order by u.full_name, u.id limit ${limit}`.execute(db);
   return rows;
-}
-
-export interface MemberMark {
-  readonly readSeq: number;
-  readonly version: number;
-  /** the newest message at this moment */
-  readonly lastSeq: number;
-}
-
-/** A member's own row stays locked until the end of the transaction; undefined for who is none. */
-export async function lockMark(db: Db, applicationId: ApplicationId, id: ConversationId, userId: UserId): Promise<MemberMark | undefined> {
-  const { rows } = await sql<MemberMark>`
-    select m.read_seq::int "readSeq", m.version, c.last_seq::int "lastSeq"
-    from collab.members m join collab.conversations c on c.application_id = m.application_id and c.id = m.conversation_id
-    where m.application_id = ${applicationId} and m.conversation_id = ${id} and m.user_id = ${userId} and m.left_at is null
-    for no key update of m`.execute(db);
-  return rows[0];
-}
-
-export async function setReadSeq(db: Db, applicationId: ApplicationId, id: ConversationId, userId: UserId, readSeq: number): Promise<void> {
-  await sql`
-    update collab.members set read_seq = ${readSeq}, version = version + 1, touched_xid = pg_current_xact_id()
-    where application_id = ${applicationId} and conversation_id = ${id} and user_id = ${userId}`.execute(db);
-}
-
-export async function setMyState(
-  db: Db,
-  applicationId: ApplicationId,
-  id: ConversationId,
-  userId: UserId,
-  state: { readonly notificationLevel?: string | undefined; readonly isPinned?: boolean | undefined },
-): Promise<void> {
-  await sql`
-    update collab.members set notification_level = coalesce(${state.notificationLevel ?? null}, notification_level),
-      is_pinned = coalesce(${state.isPinned ?? null}::boolean, is_pinned), version = version + 1, touched_xid = pg_current_xact_id()
-    where application_id = ${applicationId} and conversation_id = ${id} and user_id = ${userId} and left_at is null`.execute(db);
 }
 
 export async function readLastSeq(db: Db, applicationId: ApplicationId, id: ConversationId): Promise<number> {

@@ -70,7 +70,7 @@ function toHit({ id, conversationId, seq, authorId, createdAt, text, attachments
 /** A connection without a server: a believable company, for looking at the interface. */
 export function buildMemoryCollab(): Collab {
   const timelines = new Map<string, unknown>();
-  const list = createWritable({ heads, hasMore: false, status: "ready" as const, unreadCount: 6, mentionCount: 1 });
+  const list = createWritable({ heads, status: "ready" as const, unreadCount: 6, mentionCount: 1 });
   const ticket = createWritable("");
   return {
     status: createWritable("online"),
@@ -81,7 +81,7 @@ export function buildMemoryCollab(): Collab {
       state: list,
       head: (id: string) => createWritable(heads.find((head) => head.id === id) ?? null),
       ensure: () => Promise.resolve(heads[0]),
-      loadMore: done,
+      loadMore: () => Promise.resolve(false),
       refresh: done,
       put: nothing,
     },

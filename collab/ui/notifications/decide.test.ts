@@ -3,8 +3,9 @@ import type { Message } from "@veche/collab-domain/messages";
 import { describe, expect, it } from "vitest";
 import { shouldNotify, toWindowTitle } from "./decide.ts";
 
-const listener = { userId: "me", groupIds: ["sales"], presence: "online", openId: null } as const;
-const head = (notificationLevel: "all" | "mentions" | "none") => ({ my: { isMember: true, notificationLevel } }) as ConversationHead;
+const listener = { userId: "me", groupIds: ["sales"], presence: "online", openId: null, now: new Date("2026-11-24T10:00:00Z") } as const;
+const head = (notificationLevel: "all" | "mentions" | "none", mutedUntil: string | null = null) =>
+  ({ my: { isMember: true, notificationLevel, mutedUntil } }) as ConversationHead;
 const message = (changes: Partial<Message> = {}) =>
   ({ conversationId: "c", authorId: "anna", deletedAt: null, mentions: [], replyTo: null, ...changes }) as unknown as Message;
 const toSales = message({ mentions: [{ kind: "group", groupId: "sales" }] as unknown as Message["mentions"] });
@@ -15,6 +16,10 @@ describe("a message calls for me", () => {
     expect(shouldNotify(message(), head("mentions"), listener)).toBe(false);
     expect(shouldNotify(toSales, head("mentions"), listener)).toBe(true);
     expect(shouldNotify(toSales, head("none"), listener)).toBe(false);
+  });
+  it("not while the conversation is muted, and again afterwards", () => {
+    expect(shouldNotify(toSales, head("all", "2026-11-24T10:00:01Z"), listener)).toBe(false);
+    expect(shouldNotify(toSales, head("all", "2026-11-24T10:00:00Z"), listener)).toBe(true);
   });
   it("never when it is my own, on the screen, or I am not to be disturbed", () => {
     expect(shouldNotify(message({ authorId: "me" as Message["authorId"] }), head("all"), listener)).toBe(false);

@@ -1,3 +1,4 @@
+import { isMuted } from "@veche/collab-domain/conversations";
 import type { ConversationHead } from "@veche/collab-domain/conversations";
 import type { Message } from "@veche/collab-domain/messages";
 import type { Presence } from "@veche/collab-domain/presence";
@@ -9,13 +10,14 @@ export interface Listener {
   readonly presence: Presence["state"] | undefined;
   /** the conversation on the screen of a window that has the focus */
   readonly openId: string | null;
+  readonly now: Date;
 }
 
 /** Never my own, never what is on the screen, never under «do not disturb»; else as the level of the conversation says. */
 export function shouldNotify(message: Message, head: ConversationHead, listener: Listener): boolean {
   if (message.authorId === null || message.authorId === listener.userId || message.deletedAt !== null) return false;
   if (listener.presence === "doNotDisturb" || message.conversationId === listener.openId) return false;
-  if (!head.my.isMember || head.my.notificationLevel === "none") return false;
+  if (!head.my.isMember || isMuted(head.my, listener.now)) return false;
   return head.my.notificationLevel === "all" || concerns(message, listener);
 }
 

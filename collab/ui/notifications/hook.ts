@@ -28,7 +28,7 @@ export function useNotifications({ openId, hasSound, onOpen }: NotificationOptio
     if (!me) return;
     const head = await collab.list.ensure(message.conversationId).catch(() => null);
     const isLooking = document.visibilityState === "visible" && document.hasFocus();
-    const listener = { userId: me.user.id, groupIds: me.groupIds, presence, openId: isLooking ? openId : null };
+    const listener = { userId: me.user.id, groupIds: me.groupIds, presence, openId: isLooking ? openId : null, now: new Date() };
     if (!head || !shouldNotify(message, head, listener)) return;
     if (hasSound) playChime();
     if (isLooking || readDesktopState() !== "on") return;

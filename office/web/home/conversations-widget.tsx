@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { IconFileText, IconUsers } from "@tabler/icons-react";
+import { isArchived, isMuted } from "@veche/collab-domain/conversations";
 import type { ConversationHead } from "@veche/collab-domain/conversations";
 import type { Collab } from "@veche/collab-sdk/browser";
 import { useFormat, useText } from "@veche/web/i18n";
@@ -36,7 +37,7 @@ function Row({ collab, head }: { readonly collab: Collab; readonly head: Convers
         <RowText isStrong title={title} note={preview} />
         <span className={classes.rowEnd}>
           {lastMessage && <time>{format.short(lastMessage.createdAt)}</time>}
-          <CountBadge count={head.my.unreadCount} label={String(head.my.unreadCount)} isQuiet={head.my.notificationLevel === "none"} />
+          <CountBadge count={head.my.unreadCount} label={String(head.my.unreadCount)} isQuiet={isMuted(head.my, new Date())} />
         </span>
       </Link>
     </li>
@@ -50,8 +51,9 @@ export function ConversationRows(): ReactNode {
   const state = useReadable(collab?.list.state, null);
   if (!collab || !state) return <p className={classes.empty}>{t("notConnected")}</p>;
   if (state.status === "loading") return <RowsSkeleton count={4} height={48} hasPicture />;
+  const now = new Date();
   const waiting = state.heads
-    .filter(({ my }) => my.unreadCount > 0 && my.notificationLevel !== "none")
+    .filter((head) => head.my.unreadCount > 0 && !isMuted(head.my, now) && !isArchived(head, now))
     .toSorted((a, b) => b.my.mentionCount - a.my.mentionCount)
     .slice(0, shownCount);
   if (waiting.length === 0) {
