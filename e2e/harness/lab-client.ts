@@ -136,6 +136,46 @@ export class LabClient {
     );
   }
 
+  /** Whether the picture of somebody is wanted at all. */
+  async setEnabled(identity: string, isEnabled: boolean): Promise<void> {
+    await this.page.evaluate(
+      ({ identity, isEnabled }) => {
+        const { room } = globalThis as unknown as LabWindow;
+        const publication = room.remoteParticipants.get(identity)?.getTrackPublication("camera" as never) as LiveKit.RemoteTrackPublication;
+        publication.setEnabled(isEnabled);
+      },
+      { identity, isEnabled },
+    );
+  }
+
+  /** The codec in which somebody's picture comes. */
+  async readCodec(identity: string): Promise<string | undefined> {
+    return await this.page.evaluate(async (identity) => {
+      const { room } = globalThis as unknown as LabWindow;
+      const report = await room.remoteParticipants
+        .get(identity)
+        ?.getTrackPublication("camera" as never)
+        ?.track?.getRTCStatsReport();
+      const all = [...(report?.values() ?? [])] as { type: string; codecId?: string; id: string; mimeType?: string }[];
+      return all.find(({ id }) => id === all.find(({ type }) => type === "inbound-rtp")?.codecId)?.mimeType;
+    }, identity);
+  }
+
+  /** How many layers of the own picture are being encoded: counted over a second. */
+  async countEncodedLayers(): Promise<number> {
+    return await this.page.evaluate(async () => {
+      const { room } = globalThis as unknown as LabWindow;
+      const track = room.localParticipant.getTrackPublication("camera" as never)?.track;
+      const read = async (): Promise<Map<string, number>> => {
+        const all = [...((await track?.getRTCStatsReport())?.values() ?? [])] as { type: string; id: string; framesEncoded: number }[];
+        return new Map(all.filter(({ type }) => type === "outbound-rtp").map(({ id, framesEncoded }) => [id, framesEncoded]));
+      };
+      const before = await read();
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      return [...(await read())].filter(([id, frames]) => frames > (before.get(id) ?? 0)).length;
+    });
+  }
+
   async sendData(text: string, options: { readonly reliable: boolean; readonly destinationIdentities?: string[] }): Promise<void> {
     await this.page.evaluate(
       async ({ text, options }) => {
