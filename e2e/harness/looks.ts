@@ -12,11 +12,11 @@ const widths = [
 ] as const;
 
 /** Every language, by day and by night, on a desk and on a phone. */
-export const looks: readonly { readonly name: string; readonly look: Look }[] = ["ru-RU", "en-GB"].flatMap((locale) =>
+export const looks = ["ru-RU", "en-GB"].flatMap((locale) =>
   (["light", "dark"] as const).flatMap((colorScheme) =>
     widths.map((viewport) => ({
       name: `${locale.slice(0, 2)}-${colorScheme}-${viewport.width}`,
-      look: { locale, colorScheme, viewport },
+      look: { locale, colorScheme, viewport } satisfies Look,
     })),
   ),
 );
