@@ -11,6 +11,7 @@ import { Connection } from "./connection.ts";
 import type { ConnectionStatus, Patience } from "./connection.ts";
 import { LiveFiles } from "./files.ts";
 import { LiveList } from "./list.ts";
+import type { OutboxStore } from "./outbox-store.ts";
 import { LivePeople } from "./people.ts";
 import { createWritable } from "./readable.ts";
 import type { Readable } from "./readable.ts";
@@ -24,6 +25,8 @@ export interface CollabOptions {
   /** asks the application for a short token of this person */
   readonly getAccess: () => Promise<Access>;
   readonly patience?: Patience;
+  /** where messages not yet sent outlive the page; without it they end with it */
+  readonly outboxStore?: OutboxStore;
 }
 
 /** A person's live view of a collaboration server. */
@@ -59,7 +62,7 @@ export function openCollab(options: CollabOptions): Collab {
   const list = new LiveList(call);
   const people = new LivePeople(call);
   const files = new LiveFiles(options.url, access, call);
-  const parts = { call, list, watch: people.watch };
+  const parts = { call, list, watch: people.watch, outboxStore: options.outboxStore };
 
   function handleEvents(events: readonly CollabEvent[]): void {
     for (const event of events) {
@@ -83,6 +86,12 @@ export function openCollab(options: CollabOptions): Collab {
     }
   }
 
+  function timeline(conversationId: ConversationId): Timeline {
+    const known = timelines.get(conversationId) ?? new Timeline(conversationId, parts);
+    timelines.set(conversationId, known);
+    return known;
+  }
+
   /** What the live channel may have lost comes by the cursors; no answer at all means a dead connection. */
   function probe(): void {
     if (connection.status.getSnapshot() !== "online") return;
@@ -92,6 +101,8 @@ export function openCollab(options: CollabOptions): Collab {
   }
 
   const probing = setInterval(probe, patience.probeMs);
+  // what an earlier page did not send goes with the first welcome
+  for (const conversationId of options.outboxStore?.listConversations() ?? []) timeline(conversationId);
   connection.start();
   return {
     status: connection.status,
@@ -100,11 +111,7 @@ export function openCollab(options: CollabOptions): Collab {
     list,
     people,
     files,
-    timeline: (conversationId) => {
-      const known = timelines.get(conversationId) ?? new Timeline(conversationId, parts);
-      timelines.set(conversationId, known);
-      return known;
-    },
+    timeline,
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

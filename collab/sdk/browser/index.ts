@@ -6,6 +6,8 @@ export type { ConnectionStatus, Patience } from "./connection.ts";
 export type { LiveFiles, Upload, UploadState } from "./files.ts";
 export type { ListState, LiveList } from "./list.ts";
 export type { Draft, PendingMessage } from "./outbox.ts";
+export { clearOutbox, openOutboxStore } from "./outbox-store.ts";
+export type { OutboxStore } from "./outbox-store.ts";
 export type { LivePeople } from "./people.ts";
 export { createWritable, selectReadable } from "./readable.ts";
 export type { Readable, Writable } from "./readable.ts";

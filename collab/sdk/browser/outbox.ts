@@ -6,14 +6,15 @@ import { AppError, newId } from "@veche/kernel";
 import type { RouteInput } from "@veche/kernel";
 import { isPassing } from "./access.ts";
 import type { Call } from "./caller.ts";
+import type { KeptMessage, OutboxStore } from "./outbox-store.ts";
 import { createWritable } from "./readable.ts";
-import type { Readable } from "./readable.ts";
+import type { Readable, Writable } from "./readable.ts";
 
 /** What a person wants to say. */
 export interface Draft {
   readonly text: string;
   readonly replyTo?: Message | undefined;
-  readonly attachments?: readonly Attachment[];
+  readonly attachments?: readonly Attachment[] | undefined;
 }
 
 /** A message that is not yet acknowledged. */
@@ -29,20 +30,24 @@ const retryMs = 2_000;
 
 /**
  * What I wrote into one conversation and the server has not acknowledged. Sent one after another, so the order is mine;
- * always with the same id, so an unknown outcome makes no second message.
+ * always with the same id, so an unknown outcome makes no second message. With a store it outlives the page.
  */
 export class Outbox {
   readonly #call: Call;
   readonly #conversationId: ConversationId;
   readonly #onPosted: (message: Message) => void;
-  readonly #pending = createWritable<readonly PendingMessage[]>([]);
+  readonly #store: OutboxStore | undefined;
+  readonly #pending: Writable<readonly PendingMessage[]>;
   #isSending = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(call: Call, conversationId: ConversationId, onPosted: (message: Message) => void) {
+  constructor(call: Call, conversationId: ConversationId, onPosted: (message: Message) => void, store?: OutboxStore) {
     this.#call = call;
     this.#conversationId = conversationId;
     this.#onPosted = onPosted;
+    this.#store = store;
+    const kept = store?.list(conversationId) ?? [];
+    this.#pending = createWritable<readonly PendingMessage[]>(kept.map(toWaiting));
   }
 
   get pending(): Readable<readonly PendingMessage[]> {
@@ -52,6 +57,7 @@ export class Outbox {
   add(draft: Draft): void {
     const id = newId<"Message">();
     const createdAt = new Date().toISOString();
+    this.#store?.put(this.#conversationId, { ...draft, id, createdAt });
     this.#pending.update((pending) => {
       const state = pending.some((message) => message.state === "waiting") ? "waiting" : "sending";
       return [...pending, { ...draft, id, createdAt, state, error: null }];
@@ -75,6 +81,7 @@ export class Outbox {
   /** The message has been seen among the posted ones. */
   acknowledge(id: string): void {
     if (!this.#pending.getSnapshot().some((message) => message.id === id)) return;
+    this.#store?.remove(this.#conversationId, id as MessageId);
     this.#pending.update((pending) => pending.filter((message) => message.id !== id));
   }
 
@@ -101,6 +108,8 @@ export class Outbox {
       return true;
     } catch (error) {
       if (!isPassing(error)) {
+        const isGone = error instanceof AppError && error.code === "not_found";
+        if (isGone) this.#store?.remove(this.#conversationId, message.id);
         this.#set(message.id, {
           state: "failed",
           error: error instanceof AppError ? error : new AppError("internal", {}, { cause: error }),
@@ -123,6 +132,10 @@ export class Outbox {
   #set(id: MessageId, change: Pick<PendingMessage, "state" | "error">): void {
     this.#pending.update((pending) => pending.map((message) => (message.id === id ? { ...message, ...change } : message)));
   }
+}
+
+function toWaiting(message: KeptMessage): PendingMessage {
+  return { ...message, state: "waiting", error: null };
 }
 
 function toInput(conversationId: ConversationId, message: PendingMessage): RouteInput<typeof postMessage> {

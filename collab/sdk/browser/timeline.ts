@@ -20,6 +20,7 @@ import type { Call } from "./caller.ts";
 import type { LiveList } from "./list.ts";
 import { Outbox } from "./outbox.ts";
 import type { Draft, PendingMessage } from "./outbox.ts";
+import type { OutboxStore } from "./outbox-store.ts";
 import { createWritable } from "./readable.ts";
 import type { Readable } from "./readable.ts";
 import { TypingUsers } from "./typing.ts";
@@ -45,6 +46,7 @@ export interface TimelineParts {
   readonly call: Call;
   readonly list: LiveList;
   readonly watch: Watch;
+  readonly outboxStore?: OutboxStore | undefined;
 }
 
 const pageSize = 50;
@@ -84,7 +86,8 @@ export class Timeline {
   constructor(conversationId: ConversationId, parts: TimelineParts) {
     this.conversationId = conversationId;
     this.#parts = parts;
-    this.#outbox = new Outbox(parts.call, conversationId, (message) => this.#take(message));
+    this.#outbox = new Outbox(parts.call, conversationId, (message) => this.#take(message), parts.outboxStore);
+    this.#patch({ pending: this.#outbox.pending.getSnapshot() });
     this.#outbox.pending.subscribe(() => this.#patch({ pending: this.#outbox.pending.getSnapshot() }));
     this.#typing = new TypingUsers((typingUserIds) => this.#patch({ typingUserIds }));
   }
