@@ -30,6 +30,7 @@ export interface CollabHost {
 interface CollabValue {
   readonly collab: Collab;
   readonly host: CollabHost;
+  readonly isOfflineSaid: boolean;
 }
 
 export const CollabContext = createContext<CollabValue | null>(null);
@@ -47,6 +48,11 @@ export function useCollab(): Collab {
 
 export function useHost(): CollabHost {
   return useValue().host;
+}
+
+/** Whether the application itself says that there is no connection, so that nobody says it twice. */
+export function useIsOfflineSaid(): boolean {
+  return useValue().isOfflineSaid;
 }
 
 /** Follows a live value. */

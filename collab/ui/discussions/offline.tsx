@@ -3,7 +3,7 @@ import { IconCloudOff } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
-import { useCollab, useReadable } from "../context/index.ts";
+import { useCollab, useIsOfflineSaid, useReadable } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
 import classes from "./pane.module.css";
 
@@ -11,7 +11,8 @@ const quietMs = 2_000;
 
 /** A quiet line while there is no connection; a moment without one is not worth a word. */
 export function OfflineBar(): ReactNode {
-  return useReadable(useCollab().status) === "online" ? null : <Bar />;
+  const isOnline = useReadable(useCollab().status) === "online";
+  return useIsOfflineSaid() || isOnline ? null : <Bar />;
 }
 
 function Bar(): ReactNode {

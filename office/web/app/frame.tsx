@@ -37,7 +37,7 @@ export function Frame(): ReactNode {
   const { online } = useNetwork();
   const isOffline = useIsOffline(isLive && online);
   return (
-    <CollaborationProvider host={host}>
+    <CollaborationProvider host={host} isOffline={isOffline}>
       <Shell isOffline={isOffline} />
       {isConnected && (
         <Suspense fallback={null}>

@@ -2,6 +2,7 @@ import type { Collab } from "@veche/collab-sdk/browser";
 import type { CollabHost } from "@veche/collab-ui/context";
 import { must } from "@veche/kernel";
 import { createBrowserAccess } from "@veche/office-domain/collaboration";
+import type { PersonId } from "@veche/office-domain/directory";
 import { callRoute } from "@veche/web/query";
 import { createContext, use, useEffect, useState } from "react";
 import type { ReactNode } from "react";
@@ -11,10 +12,21 @@ import { useReadable } from "./readable.ts";
 
 const CollabContext = createContext<Collab | null>(null);
 const HostContext = createContext<CollabHost | null>(null);
+const OfflineContext = createContext(false);
 
 /** The live connection to the collaboration server; null until discussions are connected and the connection code is loaded. */
 export function useCollab(): Collab | null {
   return use(CollabContext);
+}
+
+/** Whether the frame says that there is no connection. */
+export function useIsOffline(): boolean {
+  return use(OfflineContext);
+}
+
+/** Whether discussions have lost their server; false while they are not connected at all. */
+export function useIsCutOff(): boolean {
+  return useReadable(useCollab()?.status, "online") === "offline";
 }
 
 /** What discussions ask of the office. */
@@ -24,14 +36,17 @@ export function useHost(): CollabHost {
 
 const retryMs = 5_000;
 
-/** Opens the collaboration server as me. @returns how to stop */
-function openFor(onOpen: (collab: Collab) => void): () => void {
+/** Opens the collaboration server as me. @param owner of what was written and not sent @returns how to stop */
+function openFor(owner: string, onOpen: (collab: Collab) => void): () => void {
   let opened: Collab | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isStopped = false;
   const open = async (): Promise<void> => {
     try {
-      const [{ openCollab }, first] = await Promise.all([import("@veche/collab-sdk/browser"), callRoute(createBrowserAccess, {})]);
+      const [{ openCollab, openOutboxStore }, first] = await Promise.all([
+        import("@veche/collab-sdk/browser"),
+        callRoute(createBrowserAccess, {}),
+      ]);
       if (isStopped) return;
       let access: typeof first | null = first;
       const takeAccess = async (): Promise<typeof first> => {
@@ -39,7 +54,11 @@ function openFor(onOpen: (collab: Collab) => void): () => void {
         access = null;
         return taken;
       };
-      opened = openCollab({ url: first.serverUrl, getAccess: takeAccess });
+      opened = openCollab({
+        url: first.serverUrl,
+        getAccess: takeAccess,
+        outboxStore: openOutboxStore(localStorage, owner),
+      });
       onOpen(opened);
     } catch {
       if (!isStopped) timer = setTimeout(() => void open(), retryMs);
@@ -53,28 +72,45 @@ function openFor(onOpen: (collab: Collab) => void): () => void {
   };
 }
 
+interface CollaborationProviderProps {
+  readonly host: CollabHost;
+  /** the frame says that there is no connection */
+  readonly isOffline: boolean;
+  readonly children: ReactNode;
+}
+
 /** Keeps the connection to the collaboration server while discussions are connected; another person gets another connection. */
-export function CollaborationProvider({ host, children }: { readonly host: CollabHost; readonly children: ReactNode }): ReactNode {
+export function CollaborationProvider({ host, isOffline, children }: CollaborationProviderProps): ReactNode {
   const personId = useMe().person.id;
   return (
     <HostContext value={host}>
-      <PersonalConnection key={personId}>{children}</PersonalConnection>
+      <OfflineContext value={isOffline}>
+        <PersonalConnection key={personId} personId={personId}>
+          {children}
+        </PersonalConnection>
+      </OfflineContext>
     </HostContext>
   );
 }
 
-function PersonalConnection({ children }: { readonly children: ReactNode }): ReactNode {
+function PersonalConnection({ personId, children }: { readonly personId: PersonId; readonly children: ReactNode }): ReactNode {
   const isConnected = useIsConnected();
   const [collab, setCollab] = useState<Collab | null>(null);
   useEffect(() => {
     if (!isConnected) return undefined;
-    const stop = openFor(setCollab);
+    const stop = openFor(personId, setCollab);
     return () => {
       stop();
       setCollab(null);
     };
-  }, [isConnected]);
+  }, [personId, isConnected]);
   return <CollabContext value={collab}>{children}</CollabContext>;
+}
+
+/** Forgets what a person wrote and did not send; asked when he leaves this device. */
+export async function forgetUnsent(personId: PersonId): Promise<void> {
+  const { clearOutbox } = await import("@veche/collab-sdk/browser");
+  clearOutbox(localStorage, personId);
 }
 
 /** Unread messages that call for me; 0 while not connected. */

@@ -2,7 +2,7 @@ import { lazy } from "react";
 
 export { applyConnectionChange } from "./apply.ts";
 export { Bell } from "./bell.tsx";
-export { CollaborationProvider, useCollab, useUnreadCount } from "./collab.tsx";
+export { CollaborationProvider, forgetUnsent, useCollab, useIsCutOff, useUnreadCount } from "./collab.tsx";
 export { useConnection, useIsConnected } from "./connection.ts";
 export { usePresence } from "./presence.ts";
 export { useReadable } from "./readable.ts";

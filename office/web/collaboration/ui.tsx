@@ -3,15 +3,16 @@ import { Discussions } from "@veche/collab-ui/discussions";
 import type { ConversationId } from "@veche/collab-domain/conversations";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useCollab, useHost } from "./collab.tsx";
+import { useCollab, useHost, useIsOffline } from "./collab.tsx";
 
 /** Gives the parts of discussions their connection; nothing while there is none. */
 export function InCollab({ children }: { readonly children: ReactNode }): ReactNode {
   const collab = useCollab();
   const host = useHost();
+  const isOffline = useIsOffline();
   if (!collab) return null;
   return (
-    <CollabProvider collab={collab} host={host}>
+    <CollabProvider collab={collab} host={host} isOfflineSaid={isOffline}>
       {children}
     </CollabProvider>
   );

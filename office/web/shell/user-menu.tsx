@@ -8,7 +8,7 @@ import { languages, setLanguage, useLanguage, useText } from "@veche/web/i18n";
 import { KeyHint } from "@veche/web/parts";
 import { useRouteMutation } from "@veche/web/query";
 import type { ReactNode } from "react";
-import { useCollab, usePresence } from "../collaboration/index.ts";
+import { forgetUnsent, useCollab, useIsCutOff, usePresence } from "../collaboration/index.ts";
 import { PersonAvatar, tellError } from "../parts/index.ts";
 import { languageNames, useMe, useSettings } from "../session/index.ts";
 import { shellTexts } from "./texts.ts";
@@ -90,9 +90,11 @@ export function UserMenu({ onKeys }: { readonly onKeys: (() => void) | null }): 
   const { person, settings } = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const presence = usePresence(person.id);
+  const known = usePresence(person.id)?.state;
+  const presence = useIsCutOff() && known ? "offline" : known;
   const leave = useRouteMutation(signOut, {
     onSuccess: async () => {
+      await forgetUnsent(person.id);
       await navigate({ to: "/login" });
       client.clear();
     },
@@ -102,7 +104,7 @@ export function UserMenu({ onKeys }: { readonly onKeys: (() => void) | null }): 
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
         <UnstyledButton className={classes.me} aria-label={t("profile", { name: person.fullName })}>
-          <PersonAvatar name={person.fullName} size={28} presence={presence?.state} />
+          <PersonAvatar name={person.fullName} size={28} presence={presence} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
