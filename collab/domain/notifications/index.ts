@@ -1,0 +1,4 @@
+export * from "./api.ts";
+export * from "./push.ts";
+export * from "./rules.ts";
+export * from "./types.ts";
