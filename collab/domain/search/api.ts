@@ -1,6 +1,6 @@
 import { instantSchema, pageInput, route } from "@veche/kernel";
 import * as z from "zod";
-import { ConversationHead, conversationId } from "../conversations/index.ts";
+import { ConversationHead, conversationId, conversationKinds } from "../conversations/index.ts";
 import { User, userId } from "../directory/index.ts";
 import { Attachment } from "../files/index.ts";
 import { messageId } from "../messages/index.ts";
@@ -32,6 +32,10 @@ export const SearchHit = z.object({
   files: z.array(FoundFile),
 });
 export type SearchHit = z.output<typeof SearchHit>;
+
+/** Where a message that was found stands; a personal conversation has no title. */
+export const FoundPlace = z.object({ id: conversationId, kind: z.enum(conversationKinds), title: z.string() });
+export type FoundPlace = z.output<typeof FoundPlace>;
 
 /** The filters that a search was made with, those written into the query included. */
 export const AppliedFilters = z.object({
@@ -69,8 +73,8 @@ export const findMessages = route({
   output: z.object({
     /** newest first; may be fewer than the limit while there is a next page */
     hits: z.array(SearchHit),
-    /** where they stand */
-    conversations: z.array(ConversationHead),
+    /** where they stand; none when only one conversation was asked for */
+    conversations: z.array(FoundPlace),
     next: z.string().nullable(),
     filters: AppliedFilters,
     /** words that were looked for in the place of those that nobody wrote */

@@ -4,7 +4,6 @@ export { filterVisibleIds, findVisibleConversation, listAudienceUserIds, listVis
 export type { ConversationRow } from "./access-store.ts";
 export { listConversations } from "./actions.ts";
 export { announceChanged, announceOpened } from "./announcing.ts";
-export { loadHeads } from "./heads-store.ts";
 export { follow } from "./following.ts";
 export { moveAuthorMarks, takeChangeNumber, takeMessageNumbers, takeNumberRange } from "./posting-store.ts";
 export { buildConversationBindings } from "./routes.ts";

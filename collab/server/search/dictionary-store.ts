@@ -18,24 +18,35 @@ export async function listStems(db: Db, words: readonly string[]): Promise<Reado
   return new Map(words.map((word) => [word, knownStems.get(word) ?? []]));
 }
 
-/** Those of some stems, and those of some beginnings, that somebody of the application wrote. */
-export async function filterKnown(
+/** What somebody of the application wrote. */
+export interface Known {
+  readonly stems: ReadonlySet<string>;
+  /** stems by their beginning; `null` where they are too many to name */
+  readonly begun: ReadonlyMap<string, readonly string[] | null>;
+}
+
+const maxBegunCount = 24;
+
+/** Those of some stems that are known, and the known stems that begin in some ways. */
+export async function findKnown(
   db: Db,
   applicationId: ApplicationId,
   stems: readonly string[],
   beginnings: readonly string[],
-): Promise<{ readonly stems: ReadonlySet<string>; readonly beginnings: ReadonlySet<string> }> {
-  if (stems.length + beginnings.length === 0) return { stems: new Set(), beginnings: new Set() };
-  const { rows } = await sql<{ word: string; isBeginning: boolean }>`
-    select word, false "isBeginning" from collab.search_words where application_id = ${applicationId} and word = any(${[...stems]}::text[])
+): Promise<Known> {
+  if (stems.length + beginnings.length === 0) return { stems: new Set(), begun: new Map() };
+  const { rows } = await sql<{ word: string; begun: string[] | null }>`
+    select word, null begun from collab.search_words where application_id = ${applicationId} and word = any(${[...stems]}::text[])
     union all
-    select beginning, true from unnest(${[...beginnings]}::text[]) beginning
-    where exists (
-      select from collab.search_words
-      where application_id = ${applicationId} and word ~>=~ beginning and word ~<~ (beginning || chr(1114111)))`.execute(db);
-  const pick = (isBeginning: boolean): Set<string> =>
-    new Set(rows.filter((row) => row.isBeginning === isBeginning).map(({ word }) => word));
-  return { stems: pick(false), beginnings: pick(true) };
+    select beginning, array(
+      select word from collab.search_words
+      where application_id = ${applicationId} and word ~>=~ beginning and word ~<~ (beginning || chr(1114111))
+      order by word using ~<~ limit ${maxBegunCount + 1})
+    from unnest(${[...beginnings]}::text[]) beginning`.execute(db);
+  return {
+    stems: new Set(rows.filter(({ begun }) => begun === null).map(({ word }) => word)),
+    begun: new Map(rows.flatMap(({ word, begun }) => (begun === null ? [] : [[word, begun.length > maxBegunCount ? null : begun]]))),
+  };
 }
 
 /** Words that look like others, most alike first; at most 40 of each. */

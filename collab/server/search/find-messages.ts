@@ -3,10 +3,10 @@ import type { findMessages as findMessagesRoute, SearchQuery, SearchTerm } from 
 import { AppError, must, type ParsedInput, type RouteOutput } from "@veche/kernel";
 import * as z from "zod";
 import type { ReaderContext } from "../context.ts";
-import { listVisibleIds, loadHeads } from "../conversations/index.ts";
-import { listHitsEverywhere, listHitsIn, type HitPlace, type HitRow, type Wanted } from "./hits-store.ts";
-import { loadDictionary, toAtom, toTermQuery, type Breadth } from "./meaning.ts";
-import { findTimeZone, listNamedUsers } from "./names-store.ts";
+import { listVisibleIds } from "../conversations/index.ts";
+import { listHitsEverywhere, listHitsIn, type HitPlace, type HitRow, type SoughtWords, type Wanted } from "./hits-store.ts";
+import { loadDictionary, toAtom, toTermQuery, type Breadth, type TermQuery } from "./meaning.ts";
+import { findTimeZone, listNamedUsers, listPlaces } from "./names-store.ts";
 import { listNameReadings, narrow, type Narrowing } from "./narrowing.ts";
 import { listCorrections, showHits } from "./showing.ts";
 
@@ -27,7 +27,7 @@ export async function findMessages(ctx: ReaderContext, input: Input): Promise<Ou
   for (const breadth of from ? [from.breadth] : (["strict", "wide"] as const)) {
     const words = await toWords(ctx, query.terms, narrowing.atoms, breadth);
     if (words === undefined) return nothing;
-    const rows = await listHits(ctx, place, { words, ...narrowing.applied, after: from, limit: input.limit + 1 });
+    const rows = await listHits(ctx, place, { ...words, ...narrowing.applied, after: from, limit: input.limit + 1 });
     if (rows.length === 0) continue;
     return toPage(ctx, { input, query, narrowing, words, breadth }, rows);
   }
@@ -64,43 +64,44 @@ function listHits(ctx: ReaderContext, places: Places, wanted: Wanted): Promise<r
     : listHitsIn(ctx.db, ctx.applicationId, places.in, wanted);
 }
 
-/** @returns a query of the index, null for everything; undefined when no word of it means anything */
+/** @returns what the index is asked; undefined when no word of the query means anything */
 async function toWords(
   ctx: ReaderContext,
   terms: readonly SearchTerm[],
   atoms: readonly string[],
   breadth: Breadth,
-): Promise<string | null | undefined> {
+): Promise<SoughtWords | undefined> {
   const dictionary = await loadDictionary(ctx.db, ctx.applicationId, terms, breadth);
   const wanted = terms.flatMap((term) => {
     const query = toTermQuery(term, dictionary, breadth);
-    return query === undefined ? [] : [{ term, query }];
+    return query === undefined ? [] : [{ term, ...query }];
   });
   const positive = wanted.filter(({ term }) => !term.isExcluded);
   if (positive.length === 0 && terms.some(({ isExcluded }) => !isExcluded)) return undefined;
-  const all = [
-    ...(await allowAuthors(ctx, positive)),
-    ...wanted.filter(({ term }) => term.isExcluded).map(({ query }) => `!${query}`),
-    ...atoms,
-  ];
-  return all.length === 0 ? null : all.join(" & ");
+  const excluded = wanted.filter(({ term }) => term.isExcluded);
+  const all = [...(await allowAuthors(ctx, positive)), ...excluded.map(({ text, isBroad }) => ({ text: `!${text}`, isBroad }))];
+  const join = (texts: readonly string[]): string | null => (texts.length === 0 ? null : texts.join(" & "));
+  return {
+    indexed: join([...all.filter(({ isBroad }) => !isBroad).map(({ text }) => text), ...atoms]),
+    looked: join(all.filter(({ isBroad }) => isBroad).map(({ text }) => text)),
+  };
 }
 
 /** One of several words may be the author's name, as long as another stands in the message. */
 async function allowAuthors(
   ctx: ReaderContext,
-  terms: readonly { readonly term: SearchTerm; readonly query: string }[],
-): Promise<string[]> {
-  const queries = terms.map(({ query }) => query);
-  if (terms.length < 2) return queries;
+  terms: readonly (TermQuery & { readonly term: SearchTerm })[],
+): Promise<readonly TermQuery[]> {
+  if (terms.length < 2) return terms;
   const names = await Promise.all(terms.map(({ term }) => listNameReadings(ctx, toName(term))));
   const authors = await listNamedUsers(ctx.db, ctx.applicationId, names);
-  if (authors.every((ids) => ids.length === 0)) return queries;
-  const allowed = queries.map((query, index) => {
+  if (authors.every((ids) => ids.length === 0)) return terms;
+  const allowed = terms.map(({ text, isBroad }, index) => {
     const signs = authors[index]!.map((id) => toAtom(authorSign(id)));
-    return signs.length === 0 ? query : `(${[query, ...signs].join(" | ")})`;
+    return { text: signs.length === 0 ? text : `(${[text, ...signs].join(" | ")})`, isBroad };
   });
-  return [...allowed, `(${queries.join(" | ")})`];
+  const isBroad = terms.some((term) => term.isBroad);
+  return [...allowed, { text: `(${terms.map(({ text }) => text).join(" | ")})`, isBroad }];
 }
 
 /** @returns a text that may be a name, or an empty one */
@@ -113,21 +114,27 @@ interface Asked {
   readonly input: Input;
   readonly query: SearchQuery;
   readonly narrowing: Narrowing;
-  readonly words: string | null;
+  readonly words: SoughtWords;
   readonly breadth: Breadth;
 }
 
 async function toPage(ctx: ReaderContext, { input, query, narrowing, words, breadth }: Asked, rows: readonly HitRow[]): Promise<Output> {
   const shown = rows.slice(0, input.limit);
-  const hits = await showHits(ctx, shown, query.terms, words);
+  const hits = await showHits(ctx, shown, query.terms, toMarked(words));
   const ids = input.conversationId ? [] : [...new Set(hits.map((hit) => hit.conversationId))];
   return {
     hits,
-    conversations: await loadHeads(ctx, ctx.userId, ids),
+    conversations: [...(await listPlaces(ctx.db, ctx.applicationId, ids))],
     next: rows.length > input.limit ? encodeCursor({ ...shown.at(-1)!, breadth }) : null,
     filters: narrowing.applied,
     corrections: breadth === "wide" && !input.cursor ? listCorrections(query.terms, hits) : [],
   };
+}
+
+/** @returns everything that is looked for, to be marked in the texts */
+function toMarked({ indexed, looked }: SoughtWords): string | null {
+  const all = [indexed, looked].filter((query) => query !== null);
+  return all.length === 0 ? null : all.join(" & ");
 }
 
 const cursorSchema = z.tuple([z.string().max(40), z.uuid(), z.number().int(), z.enum(["strict", "wide"])]);

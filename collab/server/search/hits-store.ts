@@ -18,10 +18,16 @@ export interface HitRow extends HitPlace {
   readonly isCurrent: boolean;
 }
 
+/** Words that are looked for, as tsqueries; null: any. */
+export interface SoughtWords {
+  /** found by the index of words */
+  readonly indexed: string | null;
+  /** looked for in one message after another */
+  readonly looked: string | null;
+}
+
 /** What is looked for. */
-export interface Wanted {
-  /** a tsquery; null: everything */
-  readonly words: string | null;
+export interface Wanted extends SoughtWords {
   /** instants */
   readonly since: string | null;
   readonly until: string | null;
@@ -61,9 +67,11 @@ export async function listHitsEverywhere(db: Db, applicationId: ApplicationId, u
   );
 }
 
-function isWanted({ words, since, until, after }: Wanted): RawBuilder<SqlBool> {
+function isWanted({ indexed, looked, since, until, after }: Wanted): RawBuilder<SqlBool> {
   const conditions = [
-    ...(words === null ? [] : [sql`s.words @@ ${words}::tsquery`]),
+    ...(indexed === null ? [] : [sql`s.words @@ ${indexed}::tsquery`]),
+    // not as a condition of the index: it would gather all words that fit, for each conversation anew
+    ...(looked === null ? [] : [sql`(s.words @@ ${looked}::tsquery) is true`]),
     ...(since === null ? [] : [sql`s.created_at >= ${since}::timestamptz`]),
     ...(until === null ? [] : [sql`s.created_at < ${until}::timestamptz`]),
     ...(after === undefined

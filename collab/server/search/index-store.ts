@@ -118,7 +118,7 @@ export async function writeEntries(db: Db, entries: readonly IndexEntry[]): Prom
     )
     insert into collab.search_words (application_id, word)
     select distinct entry.application_id, stem from entry, unnest(tsvector_to_array(entry.words)) stem
-    where stem ~ '^[[:alpha:]]{2,40}$' and not exists (
+    where stem ~ '^[[:alpha:]][[:alnum:]]{1,39}$' and not exists (
       select from collab.search_words known where known.application_id = entry.application_id and known.word = stem)
     order by 1, 2
     on conflict do nothing`.execute(db);

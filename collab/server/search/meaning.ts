@@ -2,14 +2,13 @@ import { isTypoOf, listFleetingStems, listIrregularForms, typosForgiven } from "
 import type { SearchReading, SearchTerm } from "@veche/collab-domain/search";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import type { Db } from "../context.ts";
-import { filterKnown, listSimilar, listStems } from "./dictionary-store.ts";
+import { findKnown, listSimilar, listStems, type Known } from "./dictionary-store.ts";
 
 /** What is known of the words of a query. */
 export interface Dictionary {
   /** of every word, and of its irregular forms */
   readonly stems: ReadonlyMap<string, readonly string[]>;
-  readonly knownStems: ReadonlySet<string>;
-  readonly knownBeginnings: ReadonlySet<string>;
+  readonly known: Known;
   /** words like a stem; only when typing errors are forgiven */
   readonly similar: ReadonlyMap<string, readonly string[]>;
 }
@@ -18,6 +17,7 @@ export interface Dictionary {
 export type Breadth = "strict" | "wide";
 
 const shortestBeginning = { strict: 2, wide: 4 };
+const shortestBegunNumber = 3;
 
 export async function loadDictionary(
   db: Db,
@@ -29,16 +29,38 @@ export async function loadDictionary(
   const stems = await listStems(db, [...new Set([...words, ...words.flatMap(listIrregularForms)])]);
   const own = [...new Set([...stems.values()].flat())];
   const guesses = own.flatMap(listFleetingStems);
-  const known = await filterKnown(db, applicationId, [...new Set([...own, ...guesses])], words.filter(isLongEnough("strict")));
-  const doubtful = breadth === "wide" ? words.flatMap((word) => stems.get(word) ?? []).filter((stem) => typosForgiven(stem) > 0) : [];
+  const known = await findKnown(db, applicationId, [...new Set([...own, ...guesses])], listBeginnings(terms, breadth));
+  const doubtful = breadth === "wide" ? listDoubtful(terms, stems, known.stems) : [];
   const similar = await listSimilar(db, applicationId, [...new Set(doubtful)]);
-  return { stems, knownStems: known.stems, knownBeginnings: known.beginnings, similar };
+  return { stems, known, similar };
 }
 
-const isLongEnough =
-  (breadth: Breadth) =>
-  (word: string): boolean =>
-    word.length >= shortestBeginning[breadth];
+/** Stems that may be mistyped: those nobody wrote; when somebody wrote them all, those as typed. */
+function listDoubtful(
+  terms: readonly SearchTerm[],
+  stems: ReadonlyMap<string, readonly string[]>,
+  known: ReadonlySet<string>,
+): readonly string[] {
+  const of = (isMeant: (reading: SearchReading) => boolean): string[] =>
+    terms.flatMap(({ readings }) => readings.filter(isMeant).flatMap(({ words }) => words.flatMap((word) => stems.get(word) ?? [])));
+  const typed = of(({ kind }) => kind === "typed");
+  const wanted = typed.every((stem) => known.has(stem)) ? typed : of(() => true).filter((stem) => !known.has(stem));
+  return wanted.filter((stem) => typosForgiven(stem) > 0);
+}
+
+/** Of what is still typed; when errors are forgiven, of every longer word. */
+function listBeginnings(terms: readonly SearchTerm[], breadth: Breadth): readonly string[] {
+  const typed = terms
+    .filter(({ isUnfinished }) => isUnfinished)
+    .flatMap(({ readings }) => readings.flatMap(({ words }) => words.slice(-1)));
+  const all = breadth === "wide" ? terms.flatMap(({ readings }) => readings.flatMap(({ words }) => words)) : [];
+  return [
+    ...new Set([
+      ...typed.filter((word) => word.length >= shortestBeginning.strict),
+      ...all.filter((word) => word.length >= shortestBeginning.wide),
+    ]),
+  ];
+}
 
 /** A word of a reading, and whether a beginning of what was meant is enough. */
 interface Sought {
@@ -46,14 +68,21 @@ interface Sought {
   readonly isBeginning: boolean;
 }
 
-/**
- * A query of the index for one term.
- * @returns undefined when the term says nothing, as `и` @see PostgreSQL: tsquery
- */
-export function toTermQuery(term: SearchTerm, dictionary: Dictionary, breadth: Breadth): string | undefined {
+/** What the index is asked for one term. */
+export interface TermQuery {
+  /** @see PostgreSQL: tsquery */
+  readonly text: string;
+  /** so many words fit that the index is no help: the messages themselves are looked at, newest first */
+  readonly isBroad: boolean;
+}
+
+/** @returns undefined when the term says nothing, as `и` */
+export function toTermQuery(term: SearchTerm, dictionary: Dictionary, breadth: Breadth): TermQuery | undefined {
   const readings = listMeantReadings(term, dictionary, breadth);
-  const parts = readings.flatMap((reading) => toReadingQuery(toSought(reading, term), dictionary, breadth) ?? []);
-  return parts.length === 0 ? undefined : parts.length === 1 ? parts[0] : `(${[...new Set(parts)].join(" | ")})`;
+  const parts = new Set(readings.flatMap((reading) => toReadingQuery(toSought(reading, term), dictionary, breadth) ?? []));
+  if (parts.size === 0) return undefined;
+  const text = [...parts].join(" | ");
+  return { text: `(${text})`, isBroad: text.includes(":*") };
 }
 
 /** What is typed always; other readings when all their words are known. */
@@ -74,9 +103,10 @@ function toSought({ words }: SearchReading, term: SearchTerm): readonly Sought[]
   return words.map((word, index) => ({ word, isBeginning: term.isUnfinished && index === words.length - 1 }));
 }
 
-function isKnown({ word, isBeginning }: Sought, { stems, knownStems, knownBeginnings }: Dictionary): boolean {
+function isKnown({ word, isBeginning }: Sought, { stems, known }: Dictionary): boolean {
   const own = stems.get(word) ?? [];
-  return /\d/.test(word) || own.length === 0 || own.some((stem) => knownStems.has(stem)) || (isBeginning && knownBeginnings.has(word));
+  const isBegun = isBeginning && known.begun.get(word)?.length !== 0;
+  return /\d/.test(word) || own.length === 0 || own.some((stem) => known.stems.has(stem)) || isBegun;
 }
 
 function hasSimilar({ word }: Sought, dictionary: Dictionary): boolean {
@@ -105,12 +135,22 @@ function toReadingQuery(sought: readonly Sought[], dictionary: Dictionary, bread
 
 /** Everything in the index that a word may be. */
 function listAtoms({ word, isBeginning }: Sought, dictionary: Dictionary, breadth: Breadth): readonly string[] {
-  const own = dictionary.stems.get(word) ?? [];
-  const irregular = listIrregularForms(word).flatMap((form) => dictionary.stems.get(form) ?? []);
-  const fleeting = own.flatMap(listFleetingStems).filter((stem) => dictionary.knownStems.has(stem));
+  const { stems, known } = dictionary;
+  const own = stems.get(word) ?? [];
+  const irregular = listIrregularForms(word).flatMap((form) => stems.get(form) ?? []);
+  const fleeting = own.flatMap(listFleetingStems).filter((stem) => known.stems.has(stem));
   const similar = breadth === "wide" ? listSimilarStems(word, dictionary) : [];
-  const isBegun = isBeginning ? isLongEnough("strict")(word) : breadth === "wide" && own.length > 0 && isLongEnough("wide")(word);
-  return [...new Set([...own, ...irregular, ...fleeting, ...similar].map(toAtom)), ...(isBegun ? [`${toAtom(word)}:*`] : [])];
+  const isBegun = isBeginning || (breadth === "wide" && own.length > 0);
+  const begun = isBegun ? listBegun(word, dictionary) : [];
+  return [...new Set([...[...own, ...irregular, ...fleeting, ...similar].map(toAtom), ...begun])];
+}
+
+/** What begins like a word: by name where they are few. Numbers are not kept in the dictionary. */
+function listBegun(word: string, { known }: Dictionary): readonly string[] {
+  const begun = known.begun.get(word);
+  if (begun === undefined) return [];
+  const isNumber = /^\d/.test(word);
+  return begun === null || (isNumber && word.length >= shortestBegunNumber) ? [`${toAtom(word)}:*`] : begun.map(toAtom);
 }
 
 /** @returns one word or sign of the index, quoted */

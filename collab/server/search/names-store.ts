@@ -1,5 +1,6 @@
 import type { ConversationId } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
+import type { FoundPlace } from "@veche/collab-domain/search";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { sql } from "kysely";
 import type { Db } from "../context.ts";
@@ -55,6 +56,15 @@ export async function filterNamedConversations(
     db,
   );
   return rows.map((row) => row.id);
+}
+
+/** What conversations are called; the person must see them. */
+export async function listPlaces(db: Db, applicationId: ApplicationId, ids: readonly ConversationId[]): Promise<readonly FoundPlace[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<FoundPlace>`
+    select id, kind, title from collab.conversations
+    where application_id = ${applicationId} and id = any(${[...ids]}::uuid[])`.execute(db);
+  return rows;
 }
 
 /** @returns the beginnings of days in a time zone, as instants */

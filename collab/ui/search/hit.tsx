@@ -1,9 +1,8 @@
-import type { ConversationHead } from "@veche/collab-domain/conversations";
-import type { SearchHit } from "@veche/collab-domain/search";
+import type { FoundPlace, SearchHit } from "@veche/collab-domain/search";
 import { IconPaperclip } from "@tabler/icons-react";
 import { Time } from "@veche/web/parts";
 import type { ReactNode } from "react";
-import { useTitle, useUser } from "../context/index.ts";
+import { useUser } from "../context/index.ts";
 import { PersonPicture } from "../people/index.ts";
 import { Marked } from "./marked.tsx";
 import classes from "./search.module.css";
@@ -11,15 +10,14 @@ import classes from "./search.module.css";
 interface HitProps {
   readonly hit: SearchHit;
   /** where it stands; null when that is known */
-  readonly head: ConversationHead | null;
+  readonly place: FoundPlace | null;
   readonly isSelected: boolean;
   readonly onOpen: () => void;
 }
 
 /** A message that was found: who, where, when, and the words round what was looked for. */
-export function Hit({ hit, head, isSelected, onOpen }: HitProps): ReactNode {
+export function Hit({ hit, place, isSelected, onOpen }: HitProps): ReactNode {
   const author = useUser(hit.authorId);
-  const title = useTitle(head);
   const files = hit.files.filter(({ foundInName, textSnippet }) => foundInName.length > 0 || textSnippet !== null);
   const shownFiles = files.length > 0 || hit.snippet.text !== "" ? files : hit.files.slice(0, 2);
   return (
@@ -30,7 +28,7 @@ export function Hit({ hit, head, isSelected, onOpen }: HitProps): ReactNode {
           <b className={classes.name}>{author?.fullName}</b>
           <Time at={hit.createdAt} form="short" className={classes.time} />
         </span>
-        {head && head.kind !== "personal" && <span className={classes.place}>{title}</span>}
+        {place && place.kind !== "personal" && <span className={classes.place}>{place.title}</span>}
         {hit.snippet.text !== "" && (
           <span className={classes.snippet}>
             <Marked {...hit.snippet} />

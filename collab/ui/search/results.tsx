@@ -132,7 +132,7 @@ function Messages({ search }: { readonly search: Search }): ReactNode {
   const found = useFoundMessages(search.query, search.filters, 20);
   const pages = found.data?.pages ?? [];
   const hits = pages.flatMap((page) => page.hits);
-  const heads = new Map(pages.flatMap((page) => page.conversations).map((head) => [head.id, head]));
+  const places = new Map(pages.flatMap((page) => page.conversations).map((place) => [place.id, place]));
   const corrections = pages[0]?.corrections ?? [];
   const open = (hit: SearchHit): void => {
     search.recent.remember(search.typed.trim());
@@ -153,7 +153,7 @@ function Messages({ search }: { readonly search: Search }): ReactNode {
         <Hit
           key={hit.messageId}
           hit={hit}
-          head={heads.get(hit.conversationId) ?? null}
+          place={places.get(hit.conversationId) ?? null}
           isSelected={hit.messageId === openedId}
           onOpen={() => open(hit)}
         />
