@@ -13,6 +13,9 @@ it("many people learn of a conversation by as few statements as one, each his ow
     db: database.kysely,
     runNamed: (statement) => database.pool.query(statement),
     now: () => new Date(),
+    handleFault: (error) => {
+      throw error;
+    },
     deliver: () => undefined,
     handleJoined: () => undefined,
   });

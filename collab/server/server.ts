@@ -113,6 +113,7 @@ class House {
       db,
       runNamed: (statement) => database.pool.query(statement),
       now: this.#now,
+      handleFault: (error) => options.log.error({ err: error }, "writing messages"),
       deliver: (batch) => {
         this.#noteForSearch(batch);
         this.#live.hub.deliver(batch.map(({ event, userIds }) => ({ event, recipients: { principals: userIds } })));

@@ -24,6 +24,7 @@ export interface MessagesOptions {
   /** a prepared statement in a transaction of its own, on any connection */
   readonly runNamed: RunNamed;
   now(): Date;
+  handleFault(error: unknown): void;
   /** hands over everything that one flush has to tell */
   deliver(batch: readonly Delivery[]): void;
   /** somebody takes part by having written about a record or to everybody */
@@ -48,6 +49,7 @@ export function openMessages(options: MessagesOptions): Messages {
   const audiences = new AudienceCache(db);
   const writer = new MessageWriter({
     now: options.now,
+    handleFault: options.handleFault,
     write: (items, now) => statement.execute(items, now),
     findMessage: (applicationId, conversationId, seq) => findMessage(db, { applicationId, conversationId }, seq),
     announce: (posted) => announce(options, audiences, posted),

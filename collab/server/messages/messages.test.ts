@@ -12,6 +12,8 @@ import { openMessages, type Delivery, type Messages } from "./index.ts";
 let database: Database;
 let messages: Messages;
 let deliveries: Delivery[] = [];
+let isDeliveryBroken = false;
+const faults: unknown[] = [];
 
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -19,7 +21,11 @@ beforeAll(async () => {
     db: database.kysely,
     runNamed: (statement) => database.pool.query(statement),
     now: () => new Date(),
-    deliver: (batch) => void deliveries.push(...batch),
+    handleFault: (error) => void faults.push(error),
+    deliver: (batch) => {
+      if (isDeliveryBroken) throw new Error("nobody can be told");
+      deliveries.push(...batch);
+    },
     handleJoined: () => {},
   });
 });
@@ -97,6 +103,14 @@ describe("posting", () => {
     expect(outcomes[1]).toMatchObject({ reason: { code: "not_found" } });
     expect((await listAll(room.anna)).map(({ seq }) => seq)).toEqual([1, 2]);
     await expect(listAll(room.stranger)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("answers what is on disk though telling it to the others breaks, and goes on writing", async () => {
+    isDeliveryBroken = true;
+    const posted = await post(room.anna).finally(() => (isDeliveryBroken = false));
+    expect(posted.seq).toBe(1);
+    expect(faults.splice(0)).toEqual([new Error("nobody can be told")]);
+    expect(await post(room.boris)).toMatchObject({ seq: 2 });
   });
 
   it("tells the limit of a text", async () => {

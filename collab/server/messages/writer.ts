@@ -25,6 +25,8 @@ export interface PostedMessage {
 }
 
 export interface WriterParts {
+  /** something broke that should not: the writer goes on with what comes next */
+  handleFault(error: unknown): void;
   now(): Date;
   /** one committed statement */
   write(items: readonly PostItem[], now: Date): Promise<readonly PostedRow[]>;
@@ -86,9 +88,15 @@ export class MessageWriter {
   }
 
   async #flush(batch: readonly Pending[]): Promise<void> {
-    const now = this.#parts.now();
-    const rows = await this.#write(batch, now);
-    if (rows) await this.#settle(batch, rows, now);
+    try {
+      const now = this.#parts.now();
+      const rows = await this.#write(batch, now);
+      if (rows) await this.#settle(batch, rows, now);
+    } catch (error) {
+      // who was answered already hears nothing of it
+      for (const { reject } of batch) reject(toFailure("broken", error));
+      this.#parts.handleFault(error);
+    }
     for (const { draft } of batch) this.#waiting.delete(`${draft.applicationId} ${draft.id}`);
   }
 
