@@ -33,6 +33,12 @@ describe("hard lines", () => {
     await eventually(() => boris.hearPeak("anna")).toBeGreaterThan(0.05);
   });
 
+  test("a network that lets only the page's own port through", async () => {
+    const { boris } = await openCall({ isHttpPortShared: true, workerCount: 2 });
+    await eventually(() => framesOf(boris)).toBeGreaterThan(30);
+    await eventually(() => boris.hearPeak("anna")).toBeGreaterThan(0.05);
+  });
+
   test("a network that loses a twentieth each way", async () => {
     const { boris } = await openCall({ media: { lossRate: 0.05 } });
     await eventually(() => framesOf(boris)).toBeGreaterThan(150);

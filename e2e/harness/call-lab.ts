@@ -38,11 +38,13 @@ export interface CallLab {
   close(): Promise<void>;
 }
 
-export async function openCallLab(
-  options: Partial<Omit<SfuOptions, "media">> & { readonly media?: Partial<SfuOptions["media"]> } = {},
-): Promise<CallLab> {
-  const media = { host, udpPort: 0, announcedAddresses: [host], ...options.media };
-  const sfu = await Sfu.open({ keys, workerCount: 1, ...options, media });
+/** `isHttpPortShared`: media may come over TCP to the HTTP port, and only there. */
+export type LabOptions = Partial<Omit<SfuOptions, "media">> & {
+  readonly media?: Partial<SfuOptions["media"]>;
+  readonly isHttpPortShared?: boolean;
+};
+
+export async function openCallLab({ isHttpPortShared = false, media: wished, ...options }: LabOptions = {}): Promise<CallLab> {
   const server = createServer((request, response) => {
     void sfu.handleRequest(request, response).then((isDone) => {
       if (isDone) return;
@@ -54,7 +56,12 @@ export async function openCallLab(
   server.on("upgrade", (request, socket, head) => sfu.handleUpgrade(request, socket, head) || socket.destroy());
   server.listen(0, host);
   await once(server, "listening");
-  const url = `http://${host}:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${host}:${port}`;
+  const shared = isHttpPortShared ? { sharedTcpPort: port, isUdpAnnounced: false } : {};
+  const media = { host, udpPort: 0, announcedAddresses: [host], ...shared, ...wished };
+  const sfu = await Sfu.open({ keys, workerCount: 1, ...options, media });
+  if (isHttpPortShared) sfu.shareTcpPort(server);
   const executablePath = process.env["CHROMIUM_PATH"];
   const browser: Browser = await chromium.launch({
     ...(executablePath ? { executablePath } : { channel: "chromium" }),

@@ -2,6 +2,7 @@ import { attributeType, findAttribute, hasFingerprint, hasIntegrity, messageType
 import { serializeXorAddress, type StunMessage } from "../stun/index.ts";
 import type { IceAgent } from "./agent.ts";
 import type { IceCredentials } from "./credentials.ts";
+import { FrameReader } from "./frames.ts";
 import { type Path, toPathKey } from "./path.ts";
 import { TcpServer } from "./tcp-server.ts";
 import { type Impairment, UdpSocket } from "./udp-socket.ts";
@@ -12,6 +13,8 @@ export interface IcePortOptions {
   readonly udpPort: number;
   /** 0 = any, undefined = none */
   readonly tcpPort?: number | undefined;
+  /** Where TCP is listened for. Default: `host`. */
+  readonly tcpHost?: string | undefined;
   readonly impairment?: Impairment | undefined;
 }
 
@@ -29,7 +32,7 @@ export class IcePort {
   private constructor() {}
 
   /** @throws the system's error when a port cannot be had */
-  static async open({ host, udpPort, tcpPort, impairment }: IcePortOptions): Promise<IcePort> {
+  static async open({ host, udpPort, tcpPort, tcpHost = host, impairment }: IcePortOptions): Promise<IcePort> {
     const port = new IcePort();
     port.#udp = await UdpSocket.open({
       host,
@@ -39,7 +42,7 @@ export class IcePort {
     });
     if (tcpPort === undefined) return port;
     port.#tcp = await TcpServer.open({
-      host,
+      host: tcpHost,
       port: tcpPort,
       onPacket: (packet, path) => port.#handlePacket(packet, path.key, () => path),
       isKnown: ({ key }) => port.#agentsByPath.has(key),
@@ -95,7 +98,7 @@ export class IcePort {
   #handleStun(packet: Buffer, openPath: () => Path | undefined): void {
     const message = parseStun(packet);
     if (message?.type !== messageType.bindingRequest) return;
-    const fragment = findAttribute(message, attributeType.username)?.toString("latin1").split(":")[0] ?? "";
+    const fragment = findUsernameFragment(message) ?? "";
     const agent = this.#agentsByFragment.get(fragment);
     const password = agent?.findPassword(fragment);
     if (!agent || password === undefined || !this.#isProven(packet, password)) return;
@@ -124,6 +127,17 @@ export class IcePort {
   async close(): Promise<void> {
     await Promise.all([this.#udp?.close(), this.#tcp?.close()]);
   }
+}
+
+/** Ours, with which the peer names the agent he means. @see RFC 8445 §7.2.2 */
+const findUsernameFragment = (message: StunMessage): string | undefined =>
+  findAttribute(message, attributeType.username)?.toString("latin1").split(":")[0];
+
+/** For whom a stream of framed packets is that begins with these bytes; undefined while that cannot be said. */
+export function readFirstFragment(bytes: Buffer): string | undefined {
+  const [packet] = new FrameReader().read(bytes) ?? [];
+  const message = packet && parseStun(packet);
+  return message && findUsernameFragment(message);
 }
 
 function buildAnswer({ transactionId }: StunMessage, path: Path, password: string): Buffer {

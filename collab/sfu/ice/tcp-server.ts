@@ -15,6 +15,8 @@ export interface TcpServerOptions {
 
 const mostConnections = 2_000;
 const mostConnectionsOfAddress = 64;
+/** From here come those whom our own HTTP port hands on. */
+const ownAddress = "127.0.0.1";
 /** Who has not proven himself by then is cut. */
 const proofTimeoutMs = 10_000;
 /** A peer that does not read loses packets beyond this instead of eating our memory. */
@@ -46,7 +48,8 @@ export class TcpServer {
   #accept(socket: Socket): void {
     const address = socket.remoteAddress;
     const ofAddress = [...this.#sockets.values()].filter((other) => other === address).length;
-    if (!address || this.#sockets.size >= mostConnections || ofAddress >= mostConnectionsOfAddress) {
+    const isTooMany = ofAddress >= mostConnectionsOfAddress && address !== ownAddress;
+    if (!address || this.#sockets.size >= mostConnections || isTooMany) {
       socket.destroy();
       return;
     }

@@ -5,7 +5,7 @@ import type { MediaEvent, MediaNode, MediaOptions } from "./protocol.ts";
 /** Media in a thread of its own. @throws the system's error when a port cannot be had */
 export async function openMediaWorker(options: MediaOptions): Promise<MediaNode> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: options, name: "media" });
-  const [ready] = (await once(worker, "message")) as [Pick<MediaNode, "fingerprint" | "candidates">];
+  const [ready] = (await once(worker, "message")) as [Pick<MediaNode, "fingerprint" | "candidates" | "tcpPort">];
   let isClosing = false;
   const exited = once(worker, "exit");
   return {

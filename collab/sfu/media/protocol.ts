@@ -1,5 +1,5 @@
 import type { Fingerprint } from "../dtls/index.ts";
-import type { Impairment, IceCredentials } from "../ice/index.ts";
+import type { IceCredentials } from "../ice/index.ts";
 import type { OutgoingSection, Quality, Speaker, TrackWish } from "../forwarding/index.ts";
 import type { CodecName, ExtensionIds } from "../rtp/index.ts";
 import type { Candidate, RemoteDescription, TransportLossReason } from "../transport/index.ts";
@@ -14,11 +14,11 @@ export interface MediaOptions {
   /** empty = those of this machine */
   readonly announcedAddresses: readonly string[];
   readonly isUdpAnnounced?: boolean | undefined;
+  /** The HTTP server's port, when it hands ICE over TCP on (see `shareTcpPort`); then `tcpPort` is not used. */
+  readonly sharedTcpPort?: number | undefined;
   /** The share of packets to lose in each direction, for tests. */
   readonly lossRate?: number | undefined;
 }
-
-export type { Impairment };
 
 /** A section of a publisher's SDP, in a form that can be posted to a worker. */
 export interface PublishedSection {
@@ -95,6 +95,8 @@ export type MediaEvent =
 export interface MediaNode {
   readonly fingerprint: Fingerprint;
   readonly candidates: readonly Candidate[];
+  /** Where it listens for ICE over TCP. */
+  readonly tcpPort: number | undefined;
   send(command: MediaCommand): void;
   /** One listener only. */
   onEvent(listener: (event: MediaEvent) => void): void;

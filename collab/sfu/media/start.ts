@@ -1,6 +1,7 @@
 import { OwnEngine } from "../transport/index.ts";
 import { MediaEngine } from "./media-engine.ts";
-import type { Impairment, MediaEvent, MediaNode, MediaOptions } from "./protocol.ts";
+import type { Impairment } from "../ice/index.ts";
+import type { MediaEvent, MediaNode, MediaOptions } from "./protocol.ts";
 
 /** Media in this thread: for tests and measurements. In a server use a worker, for the loop of a server is never free in time. */
 export async function openLocalMedia(options: MediaOptions): Promise<MediaNode> {
@@ -9,6 +10,7 @@ export async function openLocalMedia(options: MediaOptions): Promise<MediaNode> 
   return {
     fingerprint: engine.fingerprint,
     candidates: engine.candidates,
+    tcpPort: engine.tcpPort,
     send: (command) => media.handle(command),
     onEvent: (next) => (listener = next),
     onDied: () => {},

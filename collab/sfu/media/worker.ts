@@ -17,4 +17,4 @@ port.on("message", (message: MediaCommand | "close") => {
   if (message !== "close") return media.handle(message);
   void media.close().then(() => port.close());
 });
-port.postMessage({ fingerprint: engine.fingerprint, candidates: engine.candidates }, []);
+port.postMessage({ fingerprint: engine.fingerprint, candidates: engine.candidates, tcpPort: engine.tcpPort }, []);

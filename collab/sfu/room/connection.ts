@@ -15,7 +15,7 @@ import { createSid } from "./sid.ts";
 abstract class Connection {
   readonly transport = createSid("PC_");
   protected readonly hub: MediaHub;
-  #credentials: IceCredentials = createIceCredentials();
+  #credentials: IceCredentials;
   #remoteFragment: string | undefined;
   #version = 0;
   readonly #sessionId = Date.now();
@@ -23,6 +23,7 @@ abstract class Connection {
 
   constructor(hub: MediaHub, room: string, setup: ConnectionPart["setup"], listener: TransportListener) {
     this.hub = hub;
+    this.#credentials = createIceCredentials(hub.prefix);
     this.#setup = setup;
     hub.transports.set(this.transport, listener);
     hub.send({ type: "openTransport", room, transport: this.transport, credentials: this.#credentials });
@@ -53,7 +54,7 @@ abstract class Connection {
   }
 
   restartIce(): void {
-    this.#credentials = createIceCredentials();
+    this.#credentials = createIceCredentials(this.hub.prefix);
     this.hub.send({ type: "restartIce", transport: this.transport, credentials: this.#credentials });
   }
 

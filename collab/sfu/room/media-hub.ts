@@ -10,16 +10,21 @@ export interface TransportListener {
 
 type SpeakersEvent = Extract<MediaEvent, { type: "speakers" }>;
 
+const firstPrefix = 0x41;
+
 /** One media worker, with its events brought to those whom they concern. */
 export class MediaHub {
   readonly node: MediaNode;
+  /** One letter that leads the ICE fragments of its transports, so that connections can be told apart before they reach it. */
+  readonly prefix: string;
   readonly transports = new Map<string, TransportListener>();
   readonly tracks = new Map<string, (event: Extract<MediaEvent, { type: "trackStarted" }>) => void>();
   readonly forwards = new Map<string, (event: Extract<MediaEvent, { type: "forwardStarted" | "forwardPaused" }>) => void>();
   readonly rooms = new Map<string, (event: SpeakersEvent) => void>();
 
-  constructor(node: MediaNode) {
+  constructor(node: MediaNode, index: number) {
     this.node = node;
+    this.prefix = String.fromCodePoint(firstPrefix + index);
     node.onEvent((event) => this.#handle(event));
   }
 

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { DisconnectReason, LeaveRequest_Action } from "@livekit/protocol";
 import { type MediaNode, type MediaOptions, openMediaWorker } from "../media/index.ts";
@@ -6,6 +6,7 @@ import { createRoomService, toErrorAnswer, type TwirpAnswer, TwirpError, type Tw
 import { MediaHub, type RoomObserver, RoomRegistry } from "../room/index.ts";
 import { type IceServerOptions, Signalling } from "../signalling/index.ts";
 import { type TokenKeys, verifyToken } from "../tokens/index.ts";
+import { shareTcpPort } from "./shared-port.ts";
 
 export interface SfuOptions {
   /** API key → secret, as in LiveKit's configuration. */
@@ -35,6 +36,7 @@ export class Sfu {
   readonly registry: RoomRegistry;
   readonly #options: SfuOptions;
   readonly #nodes: readonly MediaNode[];
+  readonly #hubs: readonly MediaHub[];
   readonly #signalling: Signalling;
   readonly #service: Readonly<Record<string, TwirpMethod>>;
 
@@ -42,7 +44,8 @@ export class Sfu {
     this.#options = options;
     this.#nodes = nodes;
     const { keys, iceServers = [], maxRooms = 1_000, maxParticipantsPerRoom = 100, isSingleConnectionOffered } = options;
-    const hubs = nodes.map((node) => new MediaHub(node));
+    const hubs = nodes.map((node, index) => new MediaHub(node, index));
+    this.#hubs = hubs;
     for (const hub of hubs) hub.node.onDied((error) => this.#handleDied(hub, error));
     this.registry = new RoomRegistry({ hubs, observer: options.observer ?? {}, maxRooms });
     this.#signalling = new Signalling({ registry: this.registry, keys, iceServers, maxParticipantsPerRoom, isSingleConnectionOffered });
@@ -113,6 +116,11 @@ export class Sfu {
     if (!this.#signalling.isSignalPath(url.pathname)) return false;
     void this.#signalling.handleUpgrade(request, socket, head, url).catch(() => socket.destroy());
     return true;
+  }
+
+  /** Lets clients that nothing but the HTTP port lets through send media there; `media.sharedTcpPort` tells them of it. */
+  shareTcpPort(server: Server): void {
+    shareTcpPort(server, (fragment) => this.#hubs.find(({ prefix }) => fragment.startsWith(prefix))?.node.tcpPort);
   }
 
   /** Sends everybody to another server, or away. */

@@ -10,6 +10,8 @@ export interface EngineOptions extends IcePortOptions {
   readonly announcedAddresses: readonly string[];
   /** Whether UDP is told to peers; off in networks that block it. Default true. */
   readonly isUdpAnnounced?: boolean | undefined;
+  /** A port of somebody else's, the HTTP server's, that hands connections for us on to `tcpPort`. */
+  readonly sharedTcpPort?: number | undefined;
 }
 
 /** The engine of this house: everything in TypeScript on one UDP port. */
@@ -29,11 +31,17 @@ export class OwnEngine implements TransportEngine {
 
   /** @throws the system's error when a port cannot be had */
   static async open(options: EngineOptions): Promise<OwnEngine> {
-    const port = await IcePort.open(options);
+    const isShared = options.sharedTcpPort !== undefined;
+    const port = await IcePort.open(isShared ? { ...options, tcpPort: 0, tcpHost: "127.0.0.1" } : options);
     const addresses = options.announcedAddresses.length > 0 ? options.announcedAddresses : listOwnAddresses(options.host);
     const udpPort = options.isUdpAnnounced === false ? undefined : port.udpPort;
-    const candidates = addresses.flatMap((address) => listCandidates(address, udpPort, port.tcpPort));
+    const candidates = addresses.flatMap((address) => listCandidates(address, udpPort, options.sharedTcpPort ?? port.tcpPort));
     return new OwnEngine(port, createDtlsIdentity(), candidates);
+  }
+
+  /** Where TCP is really listened for. */
+  get tcpPort(): number | undefined {
+    return this.#port.tcpPort;
   }
 
   openTransport(options: TransportOptions, handlers: TransportHandlers): PacketTransport {
