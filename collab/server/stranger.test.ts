@@ -11,9 +11,10 @@ import { uploadFile } from "./testing/upload.ts";
 const archive = { externalId: "archive", name: "Архив", kind: "department" as const, memberExternalIds: ["gleb"] };
 
 /** What names a thing in the input of a route; a route with such a name is tried with the ids of another application. */
-const idNames = /^(conversationId|messageId|fileId|fileIds|userId|registrationId|userIds|groupIds|conversationIds|externalId|externalIds)$/;
+const idNames =
+  /^(conversationId|messageId|fileId|fileIds|messageIds|userId|registrationId|userIds|groupIds|conversationIds|externalId|externalIds)$/;
 /** They answer with what is left when what the person may not see is taken away. */
-const filtering: ReadonlySet<string> = new Set(["directory.getUsers", "presence.watch"]);
+const filtering: ReadonlySet<string> = new Set(["directory.getUsers", "messages.listForwardPlaces", "presence.watch"]);
 /** Not of one application: proofs stand in the place of tokens, which the tests of tenants try. */
 const withoutTenant: ReadonlySet<string> = new Set(["tenants.confirmRegistration", "tenants.cancelRegistration"]);
 
@@ -37,7 +38,16 @@ beforeAll(async () => {
   const message = await house.call(postMessage, post, boris);
   const userId = foreign.idOf("gleb");
   ids = {
-    ...{ conversationId: head.id, messageId: message.id, fileId, fileIds: [fileId], userId, externalId: "gleb", externalIds: ["gleb"] },
+    ...{
+      conversationId: head.id,
+      messageId: message.id,
+      messageIds: [message.id],
+      fileId,
+      fileIds: [fileId],
+      userId,
+      externalId: "gleb",
+      externalIds: ["gleb"],
+    },
     ...{
       registrationId: newId(),
       userIds: [userId],
@@ -57,6 +67,7 @@ const others: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "conversations.moveReadMark": { readSeq: 1 },
   "conversations.setMyState": { isPinned: true },
   "messages.post": { id: newId(), text: "привет" },
+  "messages.forward": { forwards: [{ id: newId(), messageId: newId() }] },
   "messages.listChanges": { since: 0 },
   "messages.edit": { text: "иначе" },
 };

@@ -2,9 +2,13 @@ import { pageInput, pageSchema, route } from "@veche/kernel";
 import * as z from "zod";
 import { conversationId } from "../conversations/index.ts";
 import { conversationFilePage, fileId } from "../files/index.ts";
-import { maxAttachmentCount, Message, messageId, MessageVersion } from "./types.ts";
+import { maxAttachmentCount, maxForwardCount, Message, messageId, MessageVersion } from "./types.ts";
 
 const here = "/api/collab/conversations/:conversationId/messages";
+/** Where a message stands; a personal conversation has no title. */
+export const MessagePlace = z.object({ messageId, conversationId, seq: z.number().int(), conversationTitle: z.string() });
+export type MessagePlace = z.output<typeof MessagePlace>;
+
 const seq = z.coerce.number().int().min(1);
 /** Too long is refused by the action with the limit and the length, not here. */
 const messageText = z.string();
@@ -29,6 +33,43 @@ export const postMessage = route({
   output: Message,
   errors: ["forbidden", "too_large"],
   summary: "Posts a message; answered only after it is on disk.",
+});
+
+export const forwardMessages = route({
+  name: "messages.forward",
+  method: "POST",
+  path: `${here}/forwards`,
+  input: z.object({
+    /** where to */
+    conversationId,
+    /** in this order */
+    forwards: z
+      .array(
+        z.object({
+          /** of the copy, made by the client; the same id again answers with the first result */
+          id: messageId,
+          /** what is forwarded */
+          messageId,
+        }),
+      )
+      .min(1)
+      .max(maxForwardCount),
+  }),
+  output: z.object({ items: z.array(Message) }),
+  errors: ["forbidden"],
+  summary: "Posts copies of messages I see, with their files, under the names of those who wrote them; they call nobody.",
+});
+
+export const listForwardPlaces = route({
+  name: "messages.listForwardPlaces",
+  method: "POST",
+  path: "/api/collab/messages/places",
+  input: z.object({
+    /** as `forwardedFrom` says */
+    messageIds: z.array(messageId).max(200),
+  }),
+  output: z.object({ items: z.array(MessagePlace) }),
+  summary: "Where messages stand: those I may look at now; of the others nothing is said.",
 });
 
 export const listMessages = route({
@@ -152,6 +193,8 @@ export const listConcerning = route({
 
 export const messageRoutes = [
   postMessage,
+  forwardMessages,
+  listForwardPlaces,
   listMessages,
   listMessageChanges,
   getMessage,

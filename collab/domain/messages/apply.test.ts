@@ -10,6 +10,7 @@ function buildMessage(seq: number, changes: Partial<Message> = {}): Message {
     note: null,
     mentions: [],
     replyTo: null,
+    forwardedFrom: null,
     attachments: [],
     reactions: [],
     editedAt: null,

@@ -11,9 +11,9 @@ export interface MessageReader {
 
 type Judged = Pick<Message, "authorId" | "deletedAt">;
 
-/** Its author, as long as it is there. */
-export function canEditMessage(message: Judged, reader: MessageReader): boolean {
-  return message.deletedAt === null && message.authorId === reader.userId;
+/** Its author, as long as it is there; the words of somebody else stay as he wrote them. */
+export function canEditMessage(message: Judged & Pick<Message, "forwardedFrom">, reader: MessageReader): boolean {
+  return message.deletedAt === null && message.authorId === reader.userId && message.forwardedFrom === null;
 }
 
 /** Its author, or an owner of the group conversation; a system note stays. */
@@ -25,4 +25,9 @@ export function canDeleteMessage(message: Judged, reader: MessageReader): boolea
 /** Everybody who sees it, as long as it is there. */
 export function canReactToMessage(message: Judged): boolean {
   return message.deletedAt === null;
+}
+
+/** Everybody who sees it, as long as it is there; a system note is of its conversation only. */
+export function canForwardMessage(message: Judged & Pick<Message, "note">): boolean {
+  return message.deletedAt === null && message.note === null && message.authorId !== null;
 }

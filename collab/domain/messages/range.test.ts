@@ -9,7 +9,16 @@ const reader = { userId: "00000000-0000-7000-8000-000000000001" as never, groupI
 function buildMessage(seq: number, changeSeq = seq, text = `сообщение ${seq}`): Message {
   const id = `00000000-0000-7000-8000-${String(seq).padStart(12, "0")}` as never;
   const createdAt = new Date(Date.UTC(2026, 10, 24, 9, 0, seq)).toISOString();
-  const empty = { note: null, mentions: [], replyTo: null, attachments: [], reactions: [], editedAt: null, deletedAt: null };
+  const empty = {
+    note: null,
+    mentions: [],
+    replyTo: null,
+    forwardedFrom: null,
+    attachments: [],
+    reactions: [],
+    editedAt: null,
+    deletedAt: null,
+  };
   return { id, conversationId: id, seq, changeSeq, authorId: null, text, createdAt, ...empty };
 }
 

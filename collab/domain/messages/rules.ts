@@ -1,7 +1,7 @@
-import { AppError } from "@veche/kernel";
+import { AppError, must } from "@veche/kernel";
 import type { GroupId, UserId } from "../directory/index.ts";
 import { maxTextLength } from "./types.ts";
-import type { Mention, Message, ReplyQuote } from "./types.ts";
+import type { ForwardOrigin, Mention, Message, ReplyQuote } from "./types.ts";
 
 const maxQuoteLength = 200;
 const maxMentionCount = 100;
@@ -73,4 +73,14 @@ export function toPlainText(text: string): string {
 export function toReplyQuote(message: Pick<Message, "seq" | "authorId" | "text" | "deletedAt">): ReplyQuote {
   const isDeleted = message.deletedAt !== null;
   return { seq: message.seq, authorId: message.authorId, text: isDeleted ? "" : toPreviewText(message.text), isDeleted };
+}
+
+/** Whom a message calls: nobody where it only shows the words of another one. */
+export function computeMentions(message: Pick<Message, "text" | "forwardedFrom">): Mention[] {
+  return message.forwardedFrom === null ? parseMentions(message.text) : [];
+}
+
+/** What a copy of a message says of where it comes from; of a forwarded one, where that comes from. @param message written by a person */
+export function toForwardOrigin(message: Pick<Message, "id" | "authorId" | "createdAt" | "forwardedFrom">): ForwardOrigin {
+  return message.forwardedFrom ?? { messageId: message.id, authorId: must(message.authorId), createdAt: message.createdAt };
 }

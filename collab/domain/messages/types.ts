@@ -45,6 +45,13 @@ export type SystemNote = z.output<typeof SystemNote>;
 export const ReplyQuote = z.object({ seq: z.number().int(), authorId: userId.nullable(), text: z.string(), isDeleted: z.boolean() });
 export type ReplyQuote = z.output<typeof ReplyQuote>;
 
+/** The most messages that are forwarded at once. */
+export const maxForwardCount = 50;
+
+/** Who first wrote a forwarded message, and when. The id tells nothing by itself: where it stands is said only to who may look there. */
+export const ForwardOrigin = z.object({ messageId, authorId: userId, createdAt: instantSchema });
+export type ForwardOrigin = z.output<typeof ForwardOrigin>;
+
 /** A message in its present state. A deleted one keeps its place and loses its content. */
 export const Message = z.object({
   id: messageId,
@@ -60,6 +67,8 @@ export const Message = z.object({
   note: SystemNote.nullable(),
   mentions: z.array(Mention),
   replyTo: ReplyQuote.nullable(),
+  /** not null: the text and the files are another message's, as they stood when it was forwarded; its mentions call nobody here */
+  forwardedFrom: ForwardOrigin.nullable(),
   attachments: z.array(Attachment),
   reactions: z.array(Reaction),
   createdAt: instantSchema,

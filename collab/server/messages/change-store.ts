@@ -29,7 +29,7 @@ export async function clearMessage(db: Db, place: Place, seq: number, change: { 
     unreacted as (delete from collab.reactions where ${here}),
     unmentioned as (delete from collab.mentions where ${here}),
     cleared as (
-      update collab.messages set text = '', attachment_count = 0, reactions = null, deleted_at = ${change.now}, change_seq = ${change.changeSeq}
+      update collab.messages set text = '', attachment_count = 0, reactions = null, forwarded_from = null, deleted_at = ${change.now}, change_seq = ${change.changeSeq}
       where ${here})
     select file_id "fileId" from detached`.execute(db);
   return rows.map((row) => row.fileId);

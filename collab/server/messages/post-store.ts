@@ -1,5 +1,6 @@
 import type { ConversationId } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
+import type { ForwardOrigin } from "@veche/collab-domain/messages";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { sql } from "kysely";
 import type { Db } from "../context.ts";
@@ -14,6 +15,7 @@ export interface PostItem {
   readonly text: string;
   readonly replyToSeq: number | null;
   readonly fileIds: readonly string[];
+  readonly forwardedFrom: ForwardOrigin | null;
   /** users, groups, or the conversation for everybody */
   readonly principalIds: readonly string[];
 }
@@ -42,9 +44,9 @@ export type RunNamed = (statement: { name: string; text: string; values: unknown
 // What belongs together is looked up in objects: the planner knows nothing of parameters and would compare every row with every other.
 const statement = sql`
   with item as materialized (
-    select (place - 1)::int place, application_id, conversation_id, id, author_id, text, reply_to_seq, attachment_count
-    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::int[], $7::int[])
-      with ordinality i (application_id, conversation_id, id, author_id, text, reply_to_seq, attachment_count, place)
+    select (place - 1)::int place, application_id, conversation_id, id, author_id, text, reply_to_seq, attachment_count, forwarded_from
+    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::int[], $7::int[], $14::jsonb[])
+      with ordinality i (application_id, conversation_id, id, author_id, text, reply_to_seq, attachment_count, forwarded_from, place)
   ), seen as materialized (
     select pair.application_id, pair.conversation_id, pair.author_id
     from (select distinct application_id, conversation_id, author_id from item) pair
@@ -69,7 +71,7 @@ const statement = sql`
     select coalesce(jsonb_object_agg(application_id || ' ' || conversation_id, jsonb_build_array(base_seq, base_change_seq, audience_version)),
       '{}') by_conversation from taken
   ), numbered as materialized (
-    select f.place, f.application_id, f.conversation_id, f.id, f.author_id, f.text, f.attachment_count, (t.numbers ->> 0)::int + f.step seq,
+    select f.place, f.application_id, f.conversation_id, f.id, f.author_id, f.text, f.attachment_count, f.forwarded_from, (t.numbers ->> 0)::int + f.step seq,
       (t.numbers ->> 1)::int + f.step change_seq, (t.numbers ->> 2)::int audience_version,
       r.seq reply_to_seq, r.author_id reply_author_id, r.text reply_text, r.is_deleted is_reply_deleted
     from fresh f
@@ -82,8 +84,10 @@ const statement = sql`
       offset 0) r on true
   ), inserted as (
     insert into collab.messages
-      (application_id, conversation_id, seq, id, change_seq, author_id, reply_to_seq, attachment_count, created_at, text)
-    select application_id, conversation_id, seq, id, change_seq, author_id, reply_to_seq, attachment_count, $8::timestamptz, text from numbered
+      (application_id, conversation_id, seq, id, change_seq, author_id, reply_to_seq, attachment_count, created_at, text, forwarded_from)
+    select application_id, conversation_id, seq, id, change_seq, author_id, reply_to_seq, attachment_count, $8::timestamptz, text,
+      forwarded_from
+    from numbered
   ), written as (
     select application_id, conversation_id, author_id user_id, max(seq) seq from numbered group by 1, 2, 3
   ), marked as (${moveAuthorMarks}
@@ -147,6 +151,7 @@ export class PostStatement {
         files.map((file) => file.place),
         files.map((file) => file.position),
         files.map((file) => file.fileId),
+        items.map((item) => item.forwardedFrom),
       ],
     });
     return rows as PostedRow[];

@@ -1,36 +1,45 @@
 import type { Attachment } from "@veche/collab-domain/files";
-import { checkText, cleanText, parseMentions, type Message, type postMessage as route } from "@veche/collab-domain/messages";
+import * as api from "@veche/collab-domain/messages";
 import { AppError, type ParsedInput } from "@veche/kernel";
 import type { PersonContext } from "../context.ts";
 import { claimFiles, unclaimFiles } from "../files/index.ts";
 import { filterAttachedFileIds, filterSeenFileIds } from "./concerning-store.ts";
 import { toPrincipalIds } from "./door-store.ts";
 import type { Scope } from "./scope.ts";
+import type { Draft } from "./writer.ts";
 
 /**
  * Answers after the message is on disk; the same id again answers with the first result.
  * @throws AppError not_found when the conversation or a file does not exist for the person; too_large; invalid
  */
-export async function postMessage(scope: Scope, ctx: PersonContext, input: ParsedInput<typeof route>): Promise<Message> {
-  const text = cleanText(input.text);
-  const fileIds = [...new Set(input.fileIds)];
-  checkText(text, fileIds.length);
+export async function postMessage(scope: Scope, ctx: PersonContext, input: ParsedInput<typeof api.postMessage>): Promise<api.Message> {
+  const text = api.cleanText(input.text);
+  api.checkText(text, input.fileIds.length);
+  const draft = await prepareDraft(ctx, { ...input, text, replyToSeq: input.replyToSeq ?? null, forwardedFrom: null });
+  return writeDraft(scope, ctx, draft);
+}
+
+type Written = Pick<Draft, "conversationId" | "id" | "text" | "replyToSeq" | "fileIds" | "forwardedFrom">;
+
+/**
+ * What a person wants to write, its files held for it.
+ * @param written its text clean and checked
+ * @throws AppError not_found (fileId) when a file does not exist for the person
+ */
+export async function prepareDraft(ctx: PersonContext, written: Written): Promise<Draft> {
+  const { applicationId, userId: authorId } = ctx;
+  const { conversationId, id, text, replyToSeq, forwardedFrom } = written;
+  const fileIds = [...new Set(written.fileIds)];
   const attachments = fileIds.length === 0 ? [] : await claimAttachments(ctx, fileIds);
-  const mentions = parseMentions(text);
-  const draft = {
-    applicationId: ctx.applicationId,
-    conversationId: input.conversationId,
-    id: input.id,
-    authorId: ctx.userId,
-    text,
-    replyToSeq: input.replyToSeq ?? null,
-    fileIds,
-    principalIds: toPrincipalIds(mentions, input.conversationId),
-    mentions,
-    attachments,
-  };
+  const mentions = api.computeMentions({ text, forwardedFrom });
+  const principalIds = toPrincipalIds(mentions, conversationId);
+  return { applicationId, conversationId, id, authorId, text, replyToSeq, forwardedFrom, fileIds, principalIds, mentions, attachments };
+}
+
+/** Answers after the commit. @throws AppError not_found when the person does not see the conversation; invalid; unavailable */
+export function writeDraft(scope: Scope, ctx: PersonContext, draft: Draft): Promise<api.Message> {
   const posted = scope.writer.post(draft);
-  return fileIds.length === 0 ? posted : posted.catch((error: unknown) => releaseAttachments(ctx, fileIds, error));
+  return draft.fileIds.length === 0 ? posted : posted.catch((error: unknown) => releaseAttachments(ctx, draft.fileIds, error));
 }
 
 /** Whoever sees a file may attach it: what he uploaded and did not use yet, and what hangs where he may look. */

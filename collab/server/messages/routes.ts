@@ -1,8 +1,9 @@
 import * as api from "@veche/collab-domain/messages";
-import { bindPerson, bindUser, type Binding } from "../binding.ts";
+import { bindPerson, bindReader, bindUser, type Binding } from "../binding.ts";
 import { Sights } from "../conversations/index.ts";
 import { openMessageChanges } from "./changes.ts";
 import * as changing from "./changing.ts";
+import { forwardMessages, listForwardPlaces } from "./forwarding.ts";
 import { postMessage } from "./posting.ts";
 import * as reading from "./reading.ts";
 import type { Scope } from "./scope.ts";
@@ -11,6 +12,8 @@ export function buildMessageBindings(scope: Scope): readonly Binding[] {
   const readingScope = { ...scope, sights: new Sights(scope.db), changes: openMessageChanges(scope.db) };
   return [
     bindPerson(api.postMessage, (ctx, input) => postMessage(scope, ctx, input)),
+    bindPerson(api.forwardMessages, (ctx, input) => forwardMessages(scope, ctx, input)),
+    bindReader(api.listForwardPlaces, listForwardPlaces),
     bindPerson(api.listMessages, (ctx, input) => reading.listMessages(readingScope, ctx, input)),
     bindPerson(api.listMessageChanges, (ctx, input) => reading.listMessageChanges(readingScope, ctx, input)),
     bindPerson(api.getMessage, (ctx, input) => reading.getMessage(scope, ctx, input)),

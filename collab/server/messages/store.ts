@@ -1,9 +1,19 @@
 import type { ConversationId } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
-import { parseMentions, toReplyQuote, type Message, type MessageId, type Reaction, type SystemNote } from "@veche/collab-domain/messages";
+import {
+  computeMentions,
+  toReplyQuote,
+  type ForwardOrigin,
+  type Message,
+  type MessageId,
+  type MessagePlace,
+  type Reaction,
+  type SystemNote,
+} from "@veche/collab-domain/messages";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { sql, type RawBuilder } from "kysely";
 import type { Db } from "../context.ts";
+import { visibleTo } from "../conversations/index.ts";
 import { listAttachmentsById } from "../files/index.ts";
 
 /** Where a message stands. */
@@ -21,6 +31,7 @@ interface MessageRow {
   readonly text: string;
   readonly note: SystemNote | null;
   readonly attachmentCount: number;
+  readonly forwardedFrom: ForwardOrigin | null;
   readonly reactions: Reaction[] | null;
   readonly createdAt: Date;
   readonly editedAt: Date | null;
@@ -33,7 +44,7 @@ interface MessageRow {
 
 /** Columns of a message `m` with the message `r` that it answers. */
 const messageColumns = sql`m.id, m.conversation_id "conversationId", m.seq, m.change_seq "changeSeq", m.author_id "authorId", m.text, m.note,
-  m.attachment_count "attachmentCount", m.reactions, m.created_at "createdAt", m.edited_at "editedAt", m.deleted_at "deletedAt",
+  m.attachment_count "attachmentCount", m.forwarded_from "forwardedFrom", m.reactions, m.created_at "createdAt", m.edited_at "editedAt", m.deleted_at "deletedAt",
   r.seq "replySeq", r.author_id "replyAuthorId", left(r.text, 800) "replyText", r.deleted_at "replyDeletedAt"`;
 // Most messages answer none: looked for only where there is one, whatever the planner believes of a table it has no statistics of yet.
 const answered = sql`left join lateral (
@@ -64,8 +75,9 @@ async function toMessages(db: Db, applicationId: ApplicationId, rows: readonly M
     authorId: row.authorId,
     text: row.text,
     note: row.note,
-    mentions: parseMentions(row.text),
+    mentions: computeMentions(row),
     replyTo: row.replySeq === null ? null : toQuote(row, row.replySeq),
+    forwardedFrom: row.forwardedFrom,
     attachments: (fileIds.get(`${row.conversationId} ${row.seq}`) ?? []).flatMap((fileId) => attachments.get(fileId) ?? []),
     reactions: row.reactions ?? [],
     createdAt: row.createdAt.toISOString(),
@@ -168,4 +180,29 @@ export function listMessagesAt(
       wanted (conversation_id, seq, number) on wanted.conversation_id = m.conversation_id and wanted.seq = m.seq
     where m.application_id = ${applicationId} order by wanted.number`;
   return selectMessages(db, applicationId, condition);
+}
+
+/** By id; unknown ones are left out. */
+export async function listMessagesById(
+  db: Db,
+  applicationId: ApplicationId,
+  ids: readonly MessageId[],
+): Promise<ReadonlyMap<MessageId, Message>> {
+  const condition = sql`where m.application_id = ${applicationId} and m.id = any(${[...ids]}::uuid[])`;
+  return new Map((await selectMessages(db, applicationId, condition)).map((message) => [message.id, message]));
+}
+
+/** Where messages stand: those that are there and that the person may look at. */
+export async function listPlaces(
+  db: Db,
+  { applicationId, userId }: { readonly applicationId: ApplicationId; readonly userId: UserId },
+  ids: readonly MessageId[],
+): Promise<MessagePlace[]> {
+  const { rows } = await sql<MessagePlace>`
+    select m.id "messageId", m.conversation_id "conversationId", m.seq, c.title "conversationTitle"
+    from collab.messages m
+    join collab.conversations c on c.application_id = m.application_id and c.id = m.conversation_id
+    where m.application_id = ${applicationId} and m.id = any(${[...ids]}::uuid[]) and m.deleted_at is null
+      and ${visibleTo(userId)}`.execute(db);
+  return rows;
 }

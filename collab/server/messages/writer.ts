@@ -166,6 +166,7 @@ function toMessage(draft: Draft, row: PostedRow, createdAt: string): Message {
     note: null,
     mentions: [...draft.mentions],
     replyTo: row.replyText === null ? null : toQuote(draft.replyToSeq!, row),
+    forwardedFrom: draft.forwardedFrom,
     attachments: [...draft.attachments],
     reactions: [],
     createdAt,

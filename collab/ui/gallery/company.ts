@@ -102,6 +102,7 @@ function toMessage({ minutes, ...fields }: Said, index: number): Message {
     note: null,
     mentions: [],
     replyTo: null,
+    forwardedFrom: null,
     attachments: [],
     reactions: [],
     createdAt: minutesAgo(minutes),

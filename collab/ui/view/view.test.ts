@@ -17,6 +17,7 @@ function buildMessage(seq: number, createdAt: string, changes: Partial<Message> 
     note: null,
     mentions: [],
     replyTo: null,
+    forwardedFrom: null,
     attachments: [],
     reactions: [],
     createdAt,
