@@ -23,9 +23,11 @@ export interface ListState {
   /** unread messages that may call for me: those of conversations that I neither silenced nor put away */
   readonly unreadCount: number;
   readonly mentionCount: number;
+  /** the instant for which this holds: whether something is muted or archived is to be asked for this one, it is renewed when a silence ends */
+  readonly asOf: Date;
 }
 
-const empty: ListState = { heads: [], status: "loading", unreadCount: 0, mentionCount: 0 };
+const empty: ListState = { heads: [], status: "loading", unreadCount: 0, mentionCount: 0, asOf: new Date(0) };
 
 /** Silence ends by itself, and with it what is archived and counted; a browser's timer takes no longer wait than this. */
 const maxWaitMs = 24 * 3_600_000;
@@ -190,6 +192,7 @@ export class LiveList {
       heads,
       unreadCount: counted.reduce((sum, head) => sum + head.my.unreadCount, 0),
       mentionCount: heard.reduce((sum, head) => sum + head.my.mentionCount, 0),
+      asOf: now,
     }));
     this.#awaitMuteEnd(heads, now);
   }

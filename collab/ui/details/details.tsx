@@ -1,4 +1,4 @@
-import { Button, Select } from "@mantine/core";
+import { Button, Group, Select } from "@mantine/core";
 import { setMyState } from "@veche/collab-domain/conversations";
 import type { ConversationHead } from "@veche/collab-domain/conversations";
 import { listConversationFiles } from "@veche/collab-domain/messages";
@@ -8,8 +8,8 @@ import { useText } from "@veche/web/i18n";
 import { IconAction, PaneHeader, tellError } from "@veche/web/parts";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { useCollab, useHost } from "../context/index.ts";
-import { LeaveDialog, levelNames } from "../list/index.ts";
+import { useCollab, useHost, useReadable } from "../context/index.ts";
+import { LeaveDialog, levelNames, useUntil } from "../list/index.ts";
 import { texts } from "../texts/index.ts";
 import { FileTile } from "../thread/index.ts";
 import classes from "./details.module.css";
@@ -55,9 +55,10 @@ export function Details({ head, onClose, onLeft }: DetailsProps): ReactNode {
           data={levels.map((level) => ({ value: level, label: t(levelNames[level]) }))}
           allowDeselect={false}
           onChange={(level) =>
-            level && void collab.call(setMyState, { conversationId: head.id, notificationLevel: level }).catch(tellError)
+            level && void collab.call(setMyState, { conversationId: head.id, notificationLevel: level, mutedUntil: null }).catch(tellError)
           }
         />
+        <MuteEnd head={head} />
       </div>
       <Members key={head.id} head={head} />
       <Files head={head} />
@@ -70,6 +71,25 @@ export function Details({ head, onClose, onLeft }: DetailsProps): ReactNode {
       )}
       {isLeaving && <LeaveDialog head={head} onClose={() => setLeaving(false)} onLeft={onLeft} />}
     </aside>
+  );
+}
+
+/** Until when the conversation is silent, and the way out. */
+function MuteEnd({ head }: { readonly head: ConversationHead }): ReactNode {
+  const t = useText(texts);
+  const collab = useCollab();
+  const toUntil = useUntil();
+  const { asOf } = useReadable(collab.list.state);
+  const { mutedUntil } = head.my;
+  if (mutedUntil === null || Date.parse(mutedUntil) <= asOf.getTime()) return null;
+  const unmute = (): void => void collab.call(setMyState, { conversationId: head.id, mutedUntil: null }).catch(tellError);
+  return (
+    <Group mt="sm" gap="sm" justify="space-between">
+      <span>{t("mutedUntil", { until: toUntil(mutedUntil) })}</span>
+      <Button size="xs" variant="subtle" onClick={unmute}>
+        {t("unmute")}
+      </Button>
+    </Group>
   );
 }
 

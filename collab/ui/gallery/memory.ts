@@ -70,7 +70,7 @@ function toHit({ id, conversationId, seq, authorId, createdAt, text, attachments
 /** A connection without a server: a believable company, for looking at the interface. */
 export function buildMemoryCollab(): Collab {
   const timelines = new Map<string, unknown>();
-  const list = createWritable({ heads, status: "ready" as const, unreadCount: 6, mentionCount: 1 });
+  const list = createWritable({ heads, status: "ready" as const, unreadCount: 6, mentionCount: 1, asOf: new Date() });
   const ticket = createWritable("");
   return {
     status: createWritable("online"),

@@ -1,6 +1,10 @@
-import type { ConversationHead } from "@veche/collab-domain/conversations";
+import { isArchived } from "@veche/collab-domain/conversations";
+import type { ConversationHead, ListFolder } from "@veche/collab-domain/conversations";
 
-export const folders = ["all", "unread", "direct", "records"] as const;
+/** What the list can be narrowed to without a folder of one's own; those in sight first, the rest under «more». */
+export const shownFolders = ["all", "unread", "direct", "records"] as const;
+export const otherFolders = ["mentions", "groups", "archived"] as const;
+export const folders = [...shownFolders, ...otherFolders] as const;
 export type Folder = (typeof folders)[number];
 
 /** What stands in the list: a title of a section or a conversation. */
@@ -8,11 +12,31 @@ export type ListItem =
   | { readonly type: "section"; readonly name: "pinned" | "recent" }
   | { readonly type: "head"; readonly head: ConversationHead };
 
-/** @param keptId the opened one stays in «unread» while it is read */
-export function isInFolder(head: ConversationHead, folder: Folder, keptId: string | null): boolean {
-  if (folder === "unread") return head.my.unreadCount > 0 || head.id === keptId;
-  if (folder === "direct") return head.kind === "personal";
-  return folder === "all" || head.kind === "context";
+const conditions: Readonly<Record<Exclude<Folder, "archived">, (head: ConversationHead) => boolean>> = {
+  all: () => true,
+  unread: (head) => head.my.unreadCount > 0,
+  mentions: (head) => head.my.mentionCount > 0,
+  direct: (head) => head.kind === "personal",
+  groups: (head) => head.kind === "group" || head.kind === "broadcast",
+  records: (head) => head.kind === "context",
+};
+
+/** @param keptId the opened one stays in «unread» and «mentions» while it is read */
+export function isInFolder(head: ConversationHead, folder: Folder, keptId: string | null, now: Date): boolean {
+  if (folder === "archived") return isArchived(head, now);
+  if (isArchived(head, now)) return false;
+  return conditions[folder](head) || ((folder === "unread" || folder === "mentions") && head.id === keptId);
+}
+
+/** What the server is asked for to fill a folder. */
+export function toServerFolder(folder: Folder): ListFolder {
+  return folder === "mentions" ? "unread" : folder;
+}
+
+/** @returns the folder beside this one, for a key that goes left or right; the same at the ends */
+export function findBeside<Name>(all: readonly Name[], current: Name, key: string): Name {
+  const step = key === "ArrowRight" ? 1 : -1;
+  return all[all.indexOf(current) + step] ?? current;
 }
 
 /** @param heads pinned first; sections are named only when there are pinned ones */

@@ -1,3 +1,4 @@
 export { LeaveDialog } from "./leave-dialog.tsx";
 export { ConversationList } from "./list.tsx";
 export { levelNames } from "./row-menu.tsx";
+export { useUntil } from "./until.ts";

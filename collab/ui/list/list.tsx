@@ -1,18 +1,23 @@
-import { Button } from "@mantine/core";
+import { isMuted } from "@veche/collab-domain/conversations";
 import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
-import { IconEdit, IconInbox, IconPin } from "@tabler/icons-react";
+import type { ListState } from "@veche/collab-sdk/browser";
+import { IconEdit, IconPin } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
-import { EmptyState, IconAction, RowsSkeleton } from "@veche/web/parts";
-import { useMemo, useRef, useState } from "react";
-import type { ReactNode } from "react";
+import { IconAction } from "@veche/web/parts";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { Virtuoso } from "react-virtuoso";
 import type { VirtuosoHandle } from "react-virtuoso";
 import { useCollab, useReadable } from "../context/index.ts";
 import { SearchField, SearchResults, useSearch } from "../search/index.ts";
 import { texts } from "../texts/index.ts";
-import { folders, isInFolder, layOutList } from "./folders.ts";
+import { Emptiness } from "./emptiness.tsx";
+import { FolderBar } from "./folder-bar.tsx";
+import { findBeside, folders, isInFolder, layOutList, toServerFolder } from "./folders.ts";
 import type { Folder } from "./folders.ts";
+import { isOnRow, parseListKey } from "./list-keys.ts";
 import classes from "./list.module.css";
+import { useMyActs } from "./my-acts.ts";
 import { NewConversation } from "./new-conversation.tsx";
 import { RowMenu } from "./row-menu.tsx";
 import { useRoving } from "./roving.ts";
@@ -32,15 +37,25 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
   const search = useSearch();
   const [isCreating, setCreating] = useState(false);
   const [menu, setMenu] = useState<{ head: ConversationHead; x: number; y: number } | null>(null);
-  const unreadCount = state.heads.filter((head) => head.my.unreadCount > 0).length;
-  const items = useMemo(
-    () => layOutList(state.heads.filter((head) => isInFolder(head, folder, selectedId))),
-    [state.heads, folder, selectedId],
-  );
+  const inFolder = useInFolder(state, folder, selectedId);
+  const unreadCount = useInFolder(state, "unread", null).length;
+  const items = useMemo(() => layOutList(inFolder), [inFolder]);
   const list = useRef<VirtuosoHandle>(null);
   const roving = useRoving(list, items, selectedId);
+  const acts = useMyActs(inFolder.find((head) => head.id === roving.stopId) ?? null);
+  const handleKeys = (event: KeyboardEvent<HTMLElement>): void => {
+    const key = isOnRow(event) ? parseListKey(event) : null;
+    if (key === null) return roving.handleKeys(event);
+    event.preventDefault();
+    if (key === "folderLeft" || key === "folderRight") return setFolder(findBeside(folders, folder, event.key));
+    if (key === "up" || key === "down") return acts.move(key === "up" ? -1 : 1);
+    if (key === "pin") return acts.pin();
+    if (key === "mute") return acts.mute("workday");
+    roving.focusBeside(event.currentTarget);
+    acts.archive();
+  };
   return (
-    <section className={classes.list} aria-label={t("discussions")} onKeyDown={roving.handleKeys} onFocus={roving.handleFocus}>
+    <section className={classes.list} aria-label={t("discussions")} onKeyDown={handleKeys} onFocus={roving.handleFocus}>
       <header className={classes.head}>
         <h1 className={classes.title}>{t("discussions")}</h1>
         <IconAction label={t("newConversation")} onClick={() => setCreating(true)}>
@@ -54,14 +69,7 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
         <SearchResults search={search} onSelect={onSelect} />
       ) : (
         <>
-          <div className={classes.folders} role="group" aria-label={t("folders")}>
-            {folders.map((name) => (
-              <button key={name} type="button" className={classes.folder} aria-pressed={folder === name} onClick={() => setFolder(name)}>
-                {t(name)}
-                {name === "unread" && unreadCount > 0 && <b>{unreadCount}</b>}
-              </button>
-            ))}
-          </div>
+          <FolderBar folder={folder} unreadCount={unreadCount} onChoose={setFolder} />
           <div className={classes.rows}>
             {items.length === 0 && <Emptiness folder={folder} status={state.status} onCreate={() => setCreating(true)} />}
             {items.length > 0 && (
@@ -71,7 +79,7 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
                 data={items}
                 computeItemKey={(_, item) => (item.type === "head" ? item.head.id : item.name)}
                 increaseViewportBy={400}
-                endReached={() => void collab.list.loadMore().catch(() => undefined)}
+                endReached={() => void collab.list.loadMore(toServerFolder(folder)).catch(() => undefined)}
                 itemContent={(_, item) =>
                   item.type === "section" ? (
                     <div className={classes.section}>
@@ -81,6 +89,7 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
                   ) : (
                     <Row
                       head={item.head}
+                      isMuted={isMuted(item.head.my, state.asOf)}
                       isSelected={item.head.id === selectedId}
                       isTabStop={item.head.id === roving.stopId}
                       onOpen={() => onSelect(item.head.id)}
@@ -107,37 +116,16 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
   );
 }
 
-interface EmptinessProps {
-  readonly folder: Folder;
-  readonly status: "loading" | "ready" | "failed";
-  readonly onCreate: () => void;
-}
+/** A page of a folder that fills less than the list's height: what lies deeper is asked for. */
+const fewCount = 20;
 
-function Emptiness({ folder, status, onCreate }: EmptinessProps): ReactNode {
-  const t = useText(texts);
-  const collab = useCollab();
-  const icon = <IconInbox size={20} stroke={1.75} />;
-  if (status === "loading") return <RowsSkeleton count={8} height={56} hasPicture />;
-  if (status === "failed") {
-    return (
-      <EmptyState
-        icon={icon}
-        title={t("listFailed")}
-        action={
-          <Button variant="default" onClick={() => void collab.list.refresh().catch(() => undefined)}>
-            {t("retry")}
-          </Button>
-        }
-      />
-    );
-  }
-  if (folder !== "all") return <EmptyState icon={icon} title={folder === "unread" ? t("noneUnread") : t("noneFound")} />;
-  return (
-    <EmptyState
-      icon={icon}
-      title={t("emptyTitle")}
-      text={t("emptyText")}
-      action={<Button onClick={onCreate}>{t("newConversation")}</Button>}
-    />
-  );
+/** The loaded conversations of a folder; when they are few, more of it is loaded. */
+function useInFolder({ heads, asOf }: ListState, folder: Folder, keptId: string | null): readonly ConversationHead[] {
+  const { list } = useCollab();
+  const found = useMemo(() => heads.filter((head) => isInFolder(head, folder, keptId, asOf)), [heads, folder, keptId, asOf]);
+  const areFew = found.length < fewCount;
+  useEffect(() => {
+    if (areFew && heads.length > 0) list.loadMore(toServerFolder(folder)).catch(() => undefined);
+  }, [list, folder, areFew, heads]);
+  return found;
 }

@@ -19,6 +19,8 @@ interface Roving {
   readonly stopId: ConversationId | null;
   readonly handleKeys: (event: KeyboardEvent<HTMLElement>) => void;
   readonly handleFocus: (event: FocusEvent<HTMLElement>) => void;
+  /** Moves the focus off a conversation that is about to leave the list. */
+  readonly focusBeside: (section: HTMLElement) => void;
 }
 
 /** One stop of Tab in the whole list; arrow keys, Home and End move inside, Escape goes to the search field. */
@@ -30,6 +32,13 @@ export function useRoving(list: RefObject<VirtuosoHandle | null>, items: readonl
     const id = row instanceof HTMLElement ? row.dataset["conversation"] : undefined;
     return items.findIndex((item) => item.type === "head" && item.head.id === id);
   };
+  const focusRow = (section: HTMLElement, index: number): void => {
+    const item = items[index];
+    const focus = (): void => {
+      if (item?.type === "head") section.querySelector<HTMLElement>(`[data-conversation="${item.head.id}"]`)?.focus();
+    };
+    list.current?.scrollIntoView({ index, behavior: "auto", done: focus });
+  };
   const handleKeys = (event: KeyboardEvent<HTMLElement>): void => {
     const section = event.currentTarget;
     if (!(event.target instanceof HTMLElement) || !section.contains(event.target)) return;
@@ -40,15 +49,16 @@ export function useRoving(list: RefObject<VirtuosoHandle | null>, items: readonl
     const index = findNextRow(items, indexOf(event.target), event.key);
     if (index === null) return;
     event.preventDefault();
-    const item = items[index];
-    const focus = (): void => {
-      if (item?.type === "head") section.querySelector<HTMLElement>(`[data-conversation="${item.head.id}"]`)?.focus();
-    };
-    list.current?.scrollIntoView({ index, behavior: "auto", done: focus });
+    focusRow(section, index);
+  };
+  const focusBeside = (section: HTMLElement): void => {
+    const index = indexOf(document.activeElement);
+    const beside = findNextRow(items, index, "ArrowDown") ?? findNextRow(items, index, "ArrowUp");
+    if (beside !== null) focusRow(section, beside);
   };
   const handleFocus = ({ target }: FocusEvent<HTMLElement>): void => {
     const item = items[indexOf(target)];
     if (item?.type === "head") setFocusedId(item.head.id);
   };
-  return { stopId, handleKeys, handleFocus };
+  return { stopId, handleKeys, handleFocus, focusBeside };
 }

@@ -40,6 +40,7 @@ function LastMessage({ head }: { readonly head: ConversationHead }): ReactNode {
 
 interface RowProps {
   readonly head: ConversationHead;
+  readonly isMuted: boolean;
   readonly isSelected: boolean;
   readonly onOpen: () => void;
   /** Tab reaches this row */
@@ -49,12 +50,12 @@ interface RowProps {
 }
 
 /** One conversation of the list. */
-export function Row({ head, isSelected, isTabStop, onOpen, onMenu }: RowProps): ReactNode {
+export function Row({ head, isMuted, isSelected, isTabStop, onOpen, onMenu }: RowProps): ReactNode {
   const t = useText(texts);
   const title = useTitle(head);
   const { unreadCount, mentionCount, notificationLevel } = head.my;
   const longPress = useLongPress(onMenu);
-  const isMuted = notificationLevel !== "all";
+  const isQuiet = isMuted || notificationLevel !== "all";
   return (
     <button
       type="button"
@@ -74,7 +75,7 @@ export function Row({ head, isSelected, isTabStop, onOpen, onMenu }: RowProps): 
       <span>
         <span className={classes.line}>
           <span className={classes.name}>{title}</span>
-          {isMuted && <IconBellOff size={14} stroke={1.75} aria-label={t("muted")} style={{ flex: "none" }} />}
+          {isQuiet && <IconBellOff size={14} stroke={1.75} aria-label={t("muted")} style={{ flex: "none" }} />}
           {head.lastMessage && <Time at={head.lastMessage.createdAt} form="short" className={classes.time} />}
         </span>
         <span className={classes.line}>
@@ -84,7 +85,7 @@ export function Row({ head, isSelected, isTabStop, onOpen, onMenu }: RowProps): 
               <IconAt size={14} stroke={1.75} aria-label={t("mentionsYou")} />
             </span>
           )}
-          <CountBadge count={unreadCount} label={t("unreadCount", { count: unreadCount })} isQuiet={isMuted} />
+          <CountBadge count={unreadCount} label={t("unreadCount", { count: unreadCount })} isQuiet={isQuiet} />
         </span>
       </span>
     </button>

@@ -37,7 +37,7 @@ function Row({ collab, head }: { readonly collab: Collab; readonly head: Convers
         <RowText isStrong title={title} note={preview} />
         <span className={classes.rowEnd}>
           {lastMessage && <time>{format.short(lastMessage.createdAt)}</time>}
-          <CountBadge count={head.my.unreadCount} label={String(head.my.unreadCount)} isQuiet={isMuted(head.my, new Date())} />
+          <CountBadge count={head.my.unreadCount} label={String(head.my.unreadCount)} />
         </span>
       </Link>
     </li>
@@ -51,9 +51,8 @@ export function ConversationRows(): ReactNode {
   const state = useReadable(collab?.list.state, null);
   if (!collab || !state) return <p className={classes.empty}>{t("notConnected")}</p>;
   if (state.status === "loading") return <RowsSkeleton count={4} height={48} hasPicture />;
-  const now = new Date();
   const waiting = state.heads
-    .filter((head) => head.my.unreadCount > 0 && !isMuted(head.my, now) && !isArchived(head, now))
+    .filter((head) => head.my.unreadCount > 0 && !isMuted(head.my, state.asOf) && !isArchived(head, state.asOf))
     .toSorted((a, b) => b.my.mentionCount - a.my.mentionCount)
     .slice(0, shownCount);
   if (waiting.length === 0) {

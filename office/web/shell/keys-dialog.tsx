@@ -31,6 +31,16 @@ function listGroups(control: string, alt: string, sendsOnEnter: boolean): readon
       ],
     ],
     [
+      "keysDiscussions",
+      [
+        ["← →", "keyFolder"],
+        ["E", "keyArchive"],
+        ["P", "keyPin"],
+        [`${alt} ↑ ↓`, "keyMovePinned"],
+        ["M", "keyMute"],
+      ],
+    ],
+    [
       "keysMessages",
       [
         [sendsOnEnter ? "Enter" : `${control} Enter`, "keySend"],

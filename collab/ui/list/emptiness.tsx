@@ -1,0 +1,50 @@
+import { Button } from "@mantine/core";
+import { IconInbox } from "@tabler/icons-react";
+import { useText } from "@veche/web/i18n";
+import { EmptyState, RowsSkeleton } from "@veche/web/parts";
+import type { ReactNode } from "react";
+import { useCollab } from "../context/index.ts";
+import { texts } from "../texts/index.ts";
+import type { Folder } from "./folders.ts";
+
+const emptyNames: Partial<Record<Folder, "noneUnread" | "noneArchived">> = {
+  unread: "noneUnread",
+  mentions: "noneUnread",
+  archived: "noneArchived",
+};
+
+interface EmptinessProps {
+  readonly folder: Folder;
+  readonly status: "loading" | "ready" | "failed";
+  readonly onCreate: () => void;
+}
+
+/** Why there is no row, and what one can do about it. */
+export function Emptiness({ folder, status, onCreate }: EmptinessProps): ReactNode {
+  const t = useText(texts);
+  const collab = useCollab();
+  const icon = <IconInbox size={20} stroke={1.75} />;
+  if (status === "loading") return <RowsSkeleton count={8} height={56} hasPicture />;
+  if (status === "failed") {
+    return (
+      <EmptyState
+        icon={icon}
+        title={t("listFailed")}
+        action={
+          <Button variant="default" onClick={() => void collab.list.refresh().catch(() => undefined)}>
+            {t("retry")}
+          </Button>
+        }
+      />
+    );
+  }
+  if (folder !== "all") return <EmptyState icon={icon} title={t(emptyNames[folder] ?? "noneFound")} />;
+  return (
+    <EmptyState
+      icon={icon}
+      title={t("emptyTitle")}
+      text={t("emptyText")}
+      action={<Button onClick={onCreate}>{t("newConversation")}</Button>}
+    />
+  );
+}
