@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { afterEach, describe, expect, test } from "vitest";
 import { type CallLab, openCallLab } from "./harness/call-lab.ts";
 import type { LabClient } from "./harness/lab-client.ts";
@@ -43,6 +44,19 @@ describe("hard lines", () => {
     const { boris } = await openCall({ media: { lossRate: 0.05 } });
     await eventually(() => framesOf(boris)).toBeGreaterThan(150);
     await eventually(() => boris.hearPeak("anna")).toBeGreaterThan(0.05);
+  });
+
+  test("a processor that has no time: the best layer stays on", async () => {
+    const { anna, boris } = await openCall({});
+    await eventually(() => anna.countEncodedLayers()).toBe(3);
+    const loops = [1, 2, 3].map(() => spawn(process.execPath, ["-e", "const end = Date.now() + 40_000; while (Date.now() < end);"]));
+    try {
+      const before = await framesOf(boris);
+      await eventually(() => framesOf(boris)).toBeGreaterThan(before + 100);
+      await eventually(() => anna.countEncodedLayers()).toBe(3);
+    } finally {
+      for (const loop of loops) loop.kill();
+    }
   });
 
   test("pictures nobody looks at are not encoded, and come back when somebody does", async () => {
