@@ -3,6 +3,8 @@ export { AppError, errorStatus, isErrorCode, parseErrorBody, toErrorBody } from 
 export type { ErrorBody, ErrorCode, ErrorDetails } from "./errors.ts";
 export { event } from "./event.ts";
 export type { DomainEvent } from "./event.ts";
+export { parseFullName } from "./full-name.ts";
+export type { NameParts } from "./full-name.ts";
 export { idSchema, newId } from "./ids.ts";
 export type { Id } from "./ids.ts";
 export { foldText, listSearchReadings, switchLayout } from "./keyboard.ts";

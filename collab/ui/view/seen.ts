@@ -1,4 +1,5 @@
 import type { UserId } from "@veche/collab-domain/directory";
+import { parseFullName } from "@veche/kernel";
 
 /** @returns who of the others has read up to the message, whatever the order of marks */
 export function listReaders(readMarks: ReadonlyMap<UserId, number>, seq: number, myId: UserId | null): readonly UserId[] {
@@ -7,8 +8,7 @@ export function listReaders(readMarks: ReadonlyMap<UserId, number>, seq: number,
 
 /** @returns the given name: «Орлов Дмитрий Павлович» and «Дмитрий Орлов» are both «Дмитрий» */
 export function toFirstName(fullName: string): string {
-  const words = fullName.trim().split(/\s+/u);
-  return (words.length >= 3 ? words[1] : words[0]) ?? "";
+  return parseFullName(fullName).given[0] ?? "";
 }
 
 /** @returns the sign of a file: `PDF`, `XLS`, at most four letters; its tone says the family */

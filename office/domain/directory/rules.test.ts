@@ -1,7 +1,7 @@
 import { newId } from "@veche/kernel";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { computeRowName, computeShortName, listAncestry, refuseCycle, refuseLossOfAdministrator } from "./rules.ts";
+import { computeGivenName, computeRowName, computeShortName, listAncestry, refuseCycle, refuseLossOfAdministrator } from "./rules.ts";
 import type { DepartmentId } from "./types.ts";
 
 const [root, middle, leaf] = [newId<"Department">(), newId<"Department">(), newId<"Department">()];
@@ -17,6 +17,8 @@ test.each([
   ["Ли Анна", "Ли Анна"],
   ["  Cher ", "Cher"],
   ["Ахмедов Али Вели оглы", "Ахмедов А. В."],
+  ["Mary Jane Watson", "M. J. Watson"],
+  ["Дмитрий Александрович Орлов", "Орлов Д. А."],
 ])("%s is shown as %s", (fullName, shortName) => {
   expect(computeShortName(fullName)).toBe(shortName);
 });
@@ -26,8 +28,25 @@ test.each([
   ["Анна Ковалёва", "Анна Ковалёва"],
   [" Cher ", "Cher"],
   ["Ахмедов Али Вели оглы", "Али Ахмедов"],
+  ["Мамедова Лейла Рашид кызы", "Лейла Мамедова"],
+  ["Фомина Ольга Ильинична", "Ольга Фомина"],
+  ["Ульянов Владимир Ильич", "Владимир Ульянов"],
+  ["Сафин Марат Фомич", "Марат Сафин"],
+  ["Дмитрий Александрович Орлов", "Дмитрий Орлов"],
+  ["Orlov Dmitry Aleksandrovich", "Dmitry Orlov"],
+  ["Mary  Jane Watson", "Mary Jane Watson"],
+  ["Juan Carlos García Márquez", "Juan Carlos García Márquez"],
 ])("%s is called %s", (fullName, rowName) => {
   expect(computeRowName(fullName)).toBe(rowName);
+});
+
+test.each([
+  ["Орлов Дмитрий Александрович", "Дмитрий"],
+  ["Анна Ковалёва", "Анна"],
+  ["Mary Jane Watson", "Mary"],
+  ["Madonna", "Madonna"],
+])("%s is greeted as %s", (fullName, givenName) => {
+  expect(computeGivenName(fullName)).toBe(givenName);
 });
 
 test("ancestry goes from the department up to the top", () => {

@@ -1,23 +1,26 @@
-import { AppError } from "@veche/kernel";
+import { AppError, parseFullName } from "@veche/kernel";
 import type { Department, DepartmentId, PersonId } from "./types.ts";
 
 type DepartmentPlace = Pick<Department, "id" | "parentId">;
 
-/**
- * @returns the name as one calls a colleague, in rows and in discussions: `Орлов Дмитрий Александрович` → `Дмитрий Орлов`;
- * a name of one or two words stays as it is
- */
+/** @returns the name as one calls a colleague, in rows and in discussions: `Орлов Дмитрий Александрович` → `Дмитрий Орлов`; without a patronymic as it is */
 export function computeRowName(fullName: string): string {
-  const [family, given, patronymic] = fullName.trim().split(/\s+/u);
-  return patronymic === undefined ? fullName.trim() : `${given} ${family}`;
+  const { given, family, patronymic } = parseFullName(fullName);
+  return patronymic === "" ? fullName.trim().replace(/\s+/gu, " ") : `${given.join(" ")} ${family}`;
 }
 
-/** @returns the name as papers show it: `Орлов Дмитрий Александрович` → `Орлов Д. А.`; a name of one or two words stays whole */
+/** @returns the name as papers show it: `Орлов Дмитрий Александрович` → `Орлов Д. А.`, `Mary Jane Watson` → `M. J. Watson`; a name of one or two words stays whole */
 export function computeShortName(fullName: string): string {
-  const [family, ...given] = fullName.trim().split(/\s+/u);
-  if (family === undefined || given.length < 2) return fullName.trim();
-  const initials = given.slice(0, 2).map((name) => `${Array.from(name)[0]!.toUpperCase()}.`);
-  return [family, ...initials].join(" ");
+  const { given, family, patronymic } = parseFullName(fullName);
+  const names = patronymic === "" ? given : [...given, patronymic];
+  if (names.length < 2) return fullName.trim().replace(/\s+/gu, " ");
+  const initials = names.slice(0, 2).map((name) => `${Array.from(name)[0]!.toUpperCase()}.`);
+  return (patronymic === "" ? [...initials, family] : [family, ...initials]).join(" ");
+}
+
+/** @returns how one greets: `Дмитрий` of `Орлов Дмитрий Александрович`, `Mary` of `Mary Jane Watson` */
+export function computeGivenName(fullName: string): string {
+  return parseFullName(fullName).given[0] ?? fullName;
 }
 
 /** @returns the department and everything above it, itself first; empty for null and for an unknown one */

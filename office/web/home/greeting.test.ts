@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseGreeting, computeGivenName } from "./greeting.ts";
+import { chooseGreeting } from "./greeting.ts";
 
 test("greets by the hour", () => {
   expect([5, 11, 12, 17, 18, 23, 0, 4].map(chooseGreeting)).toEqual([
@@ -12,8 +12,4 @@ test("greets by the hour", () => {
     "night",
     "night",
   ]);
-});
-
-test("calls a person by the given name", () => {
-  expect(["Орлов Дмитрий Александрович", "Анна Ковалёва", "Madonna"].map(computeGivenName)).toEqual(["Дмитрий", "Анна", "Madonna"]);
 });

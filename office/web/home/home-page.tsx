@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { IconPlus } from "@tabler/icons-react";
+import { computeGivenName } from "@veche/office-domain/directory";
 import { useFormat, useLanguage, useText } from "@veche/web/i18n";
 import { useNow } from "@veche/web/parts";
 import type { ReactNode } from "react";
@@ -9,7 +10,7 @@ import { useWindowTitle } from "../places/index.ts";
 import { useCan, useMe } from "../session/index.ts";
 import { ConversationRows } from "./conversations-widget.tsx";
 import { DocumentRows } from "./documents-widget.tsx";
-import { chooseGreeting, computeGivenName } from "./greeting.ts";
+import { chooseGreeting } from "./greeting.ts";
 import classes from "./home.module.css";
 import { PeopleRows } from "./people-widget.tsx";
 import { homeTexts } from "./texts.ts";

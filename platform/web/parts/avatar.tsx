@@ -1,3 +1,4 @@
+import { parseFullName } from "@veche/kernel";
 import { useText } from "../i18n/index.ts";
 import type { CSSProperties, ReactNode } from "react";
 import classes from "./avatar.module.css";
@@ -10,9 +11,9 @@ const colourCount = 8;
 const letterSizes: Readonly<Record<AvatarSize, number>> = { 20: 9, 24: 10, 28: 11, 36: 13, 40: 14, 48: 16, 64: 20 };
 
 /** @returns given and family name, however the name is written: «Орлов Дмитрий Александрович» and «Дмитрий Орлов» are one */
-function splitName(name: string): readonly (string | undefined)[] {
-  const words = name.trim().split(/\s+/u);
-  return words.length >= 3 ? [words[1], words[0]] : words;
+function splitName(name: string): readonly string[] {
+  const { given, family } = parseFullName(name);
+  return [given[0] ?? "", family];
 }
 
 /** @returns first letters of the given and the family name: «Орлов Дмитрий Александрович» → «ДО» */
