@@ -14,7 +14,8 @@ import type { CompanyDraft } from "./company-steps.tsx";
 import { Filling } from "./filling.tsx";
 import { Frame, steps } from "./frame.tsx";
 import type { Step } from "./frame.tsx";
-import { createDraft, findPersonFaults, toPersonInput } from "./rules.ts";
+import { forgetDraft, keepDraft, readDraft } from "./kept-draft.ts";
+import { findPersonFaults, toPersonInput } from "./rules.ts";
 import classes from "./setup.module.css";
 import { StartStep } from "./start-step.tsx";
 import type { Start } from "./start-step.tsx";
@@ -54,16 +55,17 @@ export function SetupPage(): ReactNode {
   const router = useRouter();
   const navigate = useNavigate();
   const { isFilling, progress } = useSetupState();
-  const [start, setStart] = useState<Start>("demo");
+  const [start, setStart] = useState<Start>(() => (readDraft(sessionStorage).name === "" ? "demo" : "new"));
   const [step, setStep] = useState<Step>("start");
   const [isTried, setTried] = useState(false);
-  const [draft, setDraft] = useState<CompanyDraft>(() => ({ name: "", administrator: createDraft(), people: [createDraft()] }));
+  const [draft, setDraft] = useState<CompanyDraft>(() => readDraft(sessionStorage));
   useWindowTitle(t("windowTitle"));
 
   const renew = (): Promise<void> => client.invalidateQueries({ queryKey: routeKey(getSetup) });
   const fill = useRouteMutation(createDemo, { onSuccess: renew, onError: (error) => (tellError(error), void renew()) });
   const create = useRouteMutation(createCompany, {
     onSuccess: async (me) => {
+      forgetDraft(sessionStorage);
       client.clear();
       client.setQueryData(routeKey(getMe, {}), me);
       await router.invalidate();
@@ -83,6 +85,10 @@ export function SetupPage(): ReactNode {
   const go = (next: Step): void => {
     setTried(false);
     setStep(next);
+  };
+  const change = (next: CompanyDraft): void => {
+    keepDraft(sessionStorage, next);
+    setDraft(next);
   };
   const handleNext = (): void => {
     if (step === "start" && start === "demo") return fill.mutate({});
@@ -125,7 +131,7 @@ export function SetupPage(): ReactNode {
         }}
       >
         {CompanyStep ? (
-          <CompanyStep draft={draft} onChange={setDraft} isTried={isTried} faults={findFaults(draft)} />
+          <CompanyStep draft={draft} onChange={change} isTried={isTried} faults={findFaults(draft)} />
         ) : (
           <StartStep value={start} onChange={setStart} />
         )}
