@@ -7,7 +7,6 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { EmptyState } from "../parts/index.ts";
 import { useWindowTitle } from "../places/index.ts";
-import { useMe } from "../session/index.ts";
 import { DepartmentTree } from "./department-tree.tsx";
 import { useDepartments } from "./people.ts";
 import classes from "./people.module.css";
@@ -72,7 +71,6 @@ function DepartmentSelect({
 export function PeoplePage(): ReactNode {
   const t = useText(directoryTexts);
   const { place, go } = usePeoplePlace();
-  const { organisation } = useMe();
   const { byId } = useDepartments();
   const isPhone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
   const isNarrow = useMediaQuery("(max-width: 75em)", undefined, { getInitialValueInEffect: false });
@@ -90,7 +88,7 @@ export function PeoplePage(): ReactNode {
         </aside>
       )}
       {!hasOnlyCard && (
-        <section className={classes.main} aria-label={department?.name ?? organisation.name}>
+        <section className={classes.main} aria-label={department?.name ?? t("everybody")}>
           <header className={classes.head}>
             {isPhone ? (
               <>
@@ -99,7 +97,7 @@ export function PeoplePage(): ReactNode {
               </>
             ) : (
               <>
-                <strong className={classes.where}>{department?.name ?? organisation.name}</strong>
+                <strong className={classes.where}>{department?.name ?? t("everybody")}</strong>
                 {department && <span className={classes.note}>{t("people", { count: department.personCount })}</span>}
               </>
             )}

@@ -3,6 +3,7 @@ import { defineCatalogue } from "@veche/web/i18n";
 export const directoryTexts = defineCatalogue("directory", {
   ru: {
     title: "Адресная книга",
+    everybody: "Все сотрудники",
     departments: "Подразделения",
     wholeCompany: "Вся компания",
     expand: "Развернуть «{{name}}»",
@@ -61,6 +62,7 @@ export const directoryTexts = defineCatalogue("directory", {
   },
   en: {
     title: "Address book",
+    everybody: "Everybody",
     departments: "Departments",
     wholeCompany: "The whole company",
     expand: "Expand {{name}}",

@@ -17,7 +17,7 @@ export {
   tellProblem,
 } from "@veche/web/parts";
 export type { PresenceState, Tone } from "@veche/web/parts";
-export { Logo } from "./logo.tsx";
+export { Logo, useProductName } from "./logo.tsx";
 export { MayButton } from "./may-button.tsx";
 export { Crumbs, Page, PageHeader } from "./page.tsx";
 export type { Crumb } from "./page.tsx";

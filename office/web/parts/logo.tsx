@@ -1,4 +1,11 @@
+import { useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
+import { partTexts } from "./texts.ts";
+
+/** What the product is called in the person's language. */
+export function useProductName(): string {
+  return useText(partTexts)("product");
+}
 
 /** The sign of the product. */
 export function Logo({ size = 24 }: { readonly size?: number }): ReactNode {

@@ -5,7 +5,7 @@ import type { Me } from "@veche/office-domain/directory";
 import { useText } from "@veche/web/i18n";
 import { routeKey, useRoute } from "@veche/web/query";
 import type { ReactNode } from "react";
-import { Logo } from "../parts/index.ts";
+import { Logo, useProductName } from "../parts/index.ts";
 import { useWindowTitle } from "../places/index.ts";
 import { DemoPeople } from "./demo-people.tsx";
 import { LanguageMenu } from "./language-menu.tsx";
@@ -42,7 +42,7 @@ export function LoginPage(): ReactNode {
       <section className={classes.form}>
         <div className={classes.top}>
           <Logo size={28} />
-          <span className={classes.brand}>Вече</span>
+          <span className={classes.brand}>{useProductName()}</span>
           <LanguageMenu />
         </div>
         <div className={classes.middle}>

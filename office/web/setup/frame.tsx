@@ -1,7 +1,7 @@
 import { IconCheck } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
-import { Logo } from "../parts/index.ts";
+import { Logo, useProductName } from "../parts/index.ts";
 import { LanguageMenu } from "../session/index.ts";
 import classes from "./setup.module.css";
 import { setupTexts } from "./texts.ts";
@@ -25,7 +25,7 @@ export function Frame({ step, children, footer }: FrameProps): ReactNode {
       <aside className={classes.side}>
         <div className={classes.brand}>
           <Logo size={28} />
-          Вече
+          {useProductName()}
         </div>
         <ol className={classes.steps} aria-label={t("steps")}>
           {steps.map((name, index) => (

@@ -4,7 +4,7 @@ import { IconBuilding, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpan
 import { useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
 import { useUnreadCount } from "../collaboration/index.ts";
-import { CountBadge, Logo } from "../parts/index.ts";
+import { CountBadge, Logo, useProductName } from "../parts/index.ts";
 import { useMe } from "../session/index.ts";
 import classes from "./rail.module.css";
 import { isInSection, useSections } from "./sections.tsx";
@@ -18,16 +18,17 @@ interface RailProps {
 /** The sections, on the left. */
 export function Rail({ isCollapsed, onToggle }: RailProps): ReactNode {
   const t = useText(shellTexts);
+  const product = useProductName();
   const sections = useSections();
   const unreadCount = useUnreadCount();
   const pathname = useLocation({ select: (location) => location.pathname });
   const { organisation } = useMe();
   const ToggleIcon = isCollapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   return (
-    <aside aria-label="Вече" className={classes.rail} data-collapsed={isCollapsed || undefined}>
-      <Link to="/" className={classes.brand} aria-label="Вече">
+    <aside aria-label={product} className={classes.rail} data-collapsed={isCollapsed || undefined}>
+      <Link to="/" className={classes.brand} aria-label={product}>
         <Logo />
-        <span className={classes.label}>Вече</span>
+        <span className={classes.label}>{product}</span>
       </Link>
       <nav className={classes.nav} aria-label={t("sections")}>
         {sections.map((section) => (

@@ -5,7 +5,7 @@ import { useText } from "@veche/web/i18n";
 import { lazy, Suspense, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { useIsConnected } from "../collaboration/index.ts";
-import { RowsSkeleton } from "../parts/index.ts";
+import { RowsSkeleton, useProductName } from "../parts/index.ts";
 import { tabKeyOf, tabs } from "../places/index.ts";
 import { useMe } from "../session/index.ts";
 import { BottomBar } from "./bottom-bar.tsx";
@@ -36,6 +36,7 @@ const hasOwnHead = (pathname: string): boolean => /^\/(discussions|documents\/.)
 /** The frame of the office: sections, opened tabs, tools, and the page one looks at. */
 export function Shell({ isOffline }: { readonly isOffline: boolean }): ReactNode {
   const t = useText(shellTexts);
+  const product = useProductName();
   const [isCollapsed, setCollapsed] = useLocalStorage({ key: "veche-rail-collapsed", defaultValue: false, getInitialValueInEffect: false });
   const isPhone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
   const [overlay, setOverlay] = useState<"search" | "keys" | null>(null);
@@ -53,7 +54,7 @@ export function Shell({ isOffline }: { readonly isOffline: boolean }): ReactNode
       {!isPhone && <Rail isCollapsed={isCollapsed} onToggle={() => setCollapsed(!isCollapsed)} />}
       {(!isPhone || !hasOwnHead(pathname)) && (
         <header className={classes.head}>
-          {isPhone ? <span className={classes.brand}>Вече</span> : <TabStrip />}
+          {isPhone ? <span className={classes.brand}>{product}</span> : <TabStrip />}
           {tools}
         </header>
       )}
