@@ -113,7 +113,7 @@ export class Sfu {
   /** Takes over a WebSocket of the protocol. @returns false when it is somebody else's */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
     const url = new URL(request.url ?? "/", "http://sfu");
-    if (!this.#signalling.isSignalPath(url.pathname)) return false;
+    if (!/^\/rtc(\/|$)/.test(url.pathname)) return false;
     void this.#signalling.handleUpgrade(request, socket, head, url).catch(() => socket.destroy());
     return true;
   }

@@ -86,6 +86,8 @@ export class Signalling {
 
   /** Takes a connection over: lets the client in, or closes it with an HTTP answer. */
   async handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, url: URL): Promise<void> {
+    // Clients that see this try the older way.
+    if (!this.isSignalPath(url.pathname)) return refuse(socket, { status: 404, reason: "not found" });
     const checked = await this.check(url, request.headers.authorization);
     if ("status" in checked) return refuse(socket, checked);
     this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#admit(webSocket, checked.grants, checked.parameters));
