@@ -30,6 +30,8 @@ export const MirroredUser = z.object({
   externalId,
   login: lineSchema(100),
   fullName: lineSchema(200),
+  /** further names to find the person by, not shown: as papers write it, with the patronymic */
+  otherNames: z.string().max(400).default(""),
   position: z.string().max(200).default(""),
   department: z.string().max(200).default(""),
   email: z.email().max(254).nullable().default(null),

@@ -49,6 +49,16 @@ it("people are found by the application's own names", async () => {
   expect(users.map(({ id }) => id)).toEqual([application.idOf("boris")]);
 });
 
+it("people are found by names that are not shown", async () => {
+  const anna = await application.tokenOf("anna");
+  const boris = { ...toMirrored("boris"), fullName: "Борис Лебедев", otherNames: "Лебедев Борис Аркадьевич" };
+  const change = { users: [boris], groups: [], isComplete: false };
+  expect(await house.call(reconcileDirectory, change, application.token)).toMatchObject({ updatedCount: 1 });
+  expect(await house.call(reconcileDirectory, change, application.token)).toMatchObject({ updatedCount: 0 });
+  const { items } = await house.call(listUsers, { query: "аркадьевич лебедев" }, anna);
+  expect(items.map(({ fullName }) => fullName)).toEqual(["Борис Лебедев"]);
+});
+
 it("groups come and go with the list", async () => {
   await reconcile(["anna", "boris"], ["lawyers", "clerks"]);
   const anna = await application.tokenOf("anna");

@@ -20,7 +20,7 @@ export interface ChangedUser {
 }
 
 const userShape = sql`(id uuid, "externalId" text, login text, "fullName" text, position text, department text, email text, language text,
-  "timeZone" text, "isBlocked" boolean, "matchingKey" text)`;
+  "timeZone" text, "isBlocked" boolean, "matchingKey" text, "otherNames" text)`;
 
 /** Makes the rows of people equal to the list. @returns the rows that really changed */
 export async function putUsers(db: Db, applicationId: ApplicationId, users: readonly MirroredUser[]): Promise<readonly ChangedUser[]> {
@@ -31,15 +31,17 @@ export async function putUsers(db: Db, applicationId: ApplicationId, users: read
       select u.* from collab.users u join input i on i."externalId" = u.external_id where u.application_id = ${applicationId}),
     put as (
       insert into collab.users as u (application_id, id, external_id, login, full_name, position, department, email, language, time_zone,
-        matching_key, is_blocked)
+        matching_key, is_blocked, other_names)
       select ${applicationId}, i.id, i."externalId", i.login, i."fullName", i.position, i.department, i.email, i.language, i."timeZone",
-        i."matchingKey", i."isBlocked" from input i order by i."externalId"
+        i."matchingKey", i."isBlocked", i."otherNames" from input i order by i."externalId"
       on conflict (application_id, external_id) do update set login = excluded.login, full_name = excluded.full_name,
         position = excluded.position, department = excluded.department, email = excluded.email, language = excluded.language,
-        time_zone = excluded.time_zone, matching_key = excluded.matching_key, is_blocked = excluded.is_blocked
-      where (u.login, u.full_name, u.position, u.department, u.email, u.language, u.time_zone, u.matching_key, u.is_blocked)
+        time_zone = excluded.time_zone, matching_key = excluded.matching_key, is_blocked = excluded.is_blocked,
+        other_names = excluded.other_names
+      where (u.login, u.full_name, u.position, u.department, u.email, u.language, u.time_zone, u.matching_key, u.is_blocked,
+          u.other_names)
         is distinct from (excluded.login, excluded.full_name, excluded.position, excluded.department, excluded.email, excluded.language,
-          excluded.time_zone, excluded.matching_key, excluded.is_blocked)
+          excluded.time_zone, excluded.matching_key, excluded.is_blocked, excluded.other_names)
       returning u.id, u.login, u.full_name, u.position, u.department, u.email, u.is_blocked)
     select put.id, e.id is null "isCreated", coalesce(e.is_blocked <> put.is_blocked, false) "isSwitched", put.is_blocked "isBlocked",
       (e.id is null or (e.login, e.full_name, e.position, e.department, e.email, e.is_blocked)

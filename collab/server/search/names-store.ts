@@ -8,7 +8,7 @@ import type { Db } from "../context.ts";
 /** A name as it may have been meant: each word begins a word of the name. One of several readings. */
 export type NameReading = readonly string[];
 
-const foldedName = sql`(' ' || regexp_replace(replace(lower(u.full_name), 'ё', 'е'), '[^[:alnum:]]', ' ', 'g'))`;
+const foldedName = sql`(' ' || regexp_replace(replace(lower(u.full_name || ' ' || u.other_names), 'ё', 'е'), '[^[:alnum:]]', ' ', 'g'))`;
 /** @returns patterns of words that begin with these letters and digits */
 const toPatterns = (words: NameReading): string[] => words.map((word) => `% ${word}%`);
 

@@ -19,11 +19,12 @@ export function roleKey(permission: string): string {
   return `role:${permission}`;
 }
 
-/** In discussions people go by the name colleagues use. */
+/** In discussions people go by the name colleagues use, and are found by the whole one too. */
 function toUser(person: MirrorPerson): Directory["users"][number] {
   const { id, login, position, departmentName, email, language, timeZone, isBlocked } = person;
   const fullName = computeRowName(person.fullName);
-  return { externalId: id, login, fullName, position, department: departmentName, email, language, timeZone, isBlocked };
+  const otherNames = fullName === person.fullName ? "" : person.fullName;
+  return { externalId: id, login, fullName, otherNames, position, department: departmentName, email, language, timeZone, isBlocked };
 }
 
 function toGroups(people: readonly MirrorPerson[], departments: readonly Department[]): Directory["groups"] {
