@@ -21,7 +21,11 @@ function NotConnected({ text }: { readonly text?: string | undefined }): ReactNo
       isPage={text === undefined}
       icon={<IconMessagesOff size={20} stroke={1.75} />}
       title={t("notConnectedTitle")}
-      text={[text, !canConnect && names && t("askAdministrator", { names })].filter(Boolean).join(" ") || undefined}
+      text={
+        [text ?? (canConnect ? t("notConnectedText") : undefined), !canConnect && names && t("askAdministrator", { names })]
+          .filter(Boolean)
+          .join(" ") || undefined
+      }
       action={
         canConnect && (
           <Button component={Link} to="/administration/services" variant="default">
