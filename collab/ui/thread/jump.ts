@@ -12,6 +12,7 @@ interface Jump {
 }
 
 const highlightMs = 2_500;
+const settleMs = 150;
 
 /** Goes to messages by their place. @param atSeq where to go at once @param onLeave called before */
 export function useJump(
@@ -24,14 +25,24 @@ export function useJump(
   const [highlighted, setHighlighted] = useState<number | null>(null);
   const present = useRef(rows);
   const wanted = useRef<number | null>(null);
+  const show = useCallback(
+    (seq: number | null): boolean => {
+      const index = present.current.findIndex((row) => row.type === "message" && row.message.seq === seq);
+      if (index < 0) return false;
+      onLeave();
+      list.current?.scrollToIndex({ index, align: "center" });
+      return true;
+    },
+    [list, onLeave],
+  );
   const scroll = useCallback((): boolean => {
-    const index = present.current.findIndex((row) => row.type === "message" && row.message.seq === wanted.current);
-    if (index < 0) return false;
-    onLeave();
-    list.current?.scrollToIndex({ index, align: "center" });
+    const seq = wanted.current;
+    if (!show(seq)) return false;
     wanted.current = null;
+    // a list that has just come goes to its own first place, and rows get their heights only when they are drawn
+    setTimeout(() => wanted.current === null && show(seq), settleMs);
     return true;
-  }, [list, onLeave]);
+  }, [show]);
   const jump = useCallback(
     (seq: number) => {
       wanted.current = seq;
