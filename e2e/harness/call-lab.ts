@@ -28,12 +28,10 @@ const browserArguments = [
   "--allow-loopback-in-peer-connection",
 ];
 
-/** A media server of its own with unmodified LiveKit clients in a real browser. */
-export interface CallLab {
+/** A media server of its own. */
+export interface LabServer {
   readonly sfu: Sfu;
   readonly url: string;
-  /** A person's page, not yet in a room. */
-  openClient(identity: string, grants?: Partial<Grants>): Promise<LabClient>;
   createToken(identity: string, grants?: Partial<Grants>): Promise<string>;
   close(): Promise<void>;
 }
@@ -44,7 +42,7 @@ export type LabOptions = Partial<Omit<SfuOptions, "media">> & {
   readonly isHttpPortShared?: boolean;
 };
 
-export async function openCallLab({ isHttpPortShared = false, media: wished, ...options }: LabOptions = {}): Promise<CallLab> {
+export async function openLabServer({ isHttpPortShared = false, media: wished, ...options }: LabOptions = {}): Promise<LabServer> {
   const server = createServer((request, response) => {
     void sfu.handleRequest(request, response).then((isDone) => {
       if (isDone) return;
@@ -57,36 +55,50 @@ export async function openCallLab({ isHttpPortShared = false, media: wished, ...
   server.listen(0, host);
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const url = `http://${host}:${port}`;
   const shared = isHttpPortShared ? { sharedTcpPort: port, isUdpAnnounced: false } : {};
   const media = { host, udpPort: 0, announcedAddresses: [host], ...shared, ...wished };
   const sfu = await Sfu.open({ keys, workerCount: 1, ...options, media });
   if (isHttpPortShared) sfu.shareTcpPort(server);
+  return {
+    sfu,
+    url: `http://${host}:${port}`,
+    createToken: (identity, grants = {}) =>
+      createToken(
+        { identity, name: identity, room: "room", canJoin: true, ...grants },
+        { apiKey: "lab", apiSecret: keys.lab, ttlSeconds: 600 },
+      ),
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await sfu.close();
+    },
+  };
+}
+
+/** A media server with unmodified LiveKit clients in a real browser. */
+export interface CallLab extends LabServer {
+  /** A person's page, not yet in a room. */
+  openClient(identity: string, grants?: Partial<Grants>): Promise<LabClient>;
+}
+
+export async function openCallLab(options: LabOptions = {}): Promise<CallLab> {
+  const server = await openLabServer(options);
   const executablePath = process.env["CHROMIUM_PATH"];
   const browser: Browser = await chromium.launch({
     ...(executablePath ? { executablePath } : { channel: "chromium" }),
     args: browserArguments,
   });
-  const makeToken = (identity: string, grants: Partial<Grants> = {}): Promise<string> =>
-    createToken(
-      { identity, name: identity, room: "room", canJoin: true, ...grants },
-      { apiKey: "lab", apiSecret: keys.lab, ttlSeconds: 600 },
-    );
   return {
-    sfu,
-    url,
-    createToken: makeToken,
+    ...server,
     async openClient(identity, grants) {
       const context = await browser.newContext();
       const opened: Page = await context.newPage();
-      await opened.goto(url);
-      return new LabClient(opened, identity, url, await makeToken(identity, grants));
+      await opened.goto(server.url);
+      return new LabClient(opened, identity, server.url, await server.createToken(identity, grants));
     },
     async close() {
       await browser.close();
-      server.closeAllConnections();
-      server.close();
-      await sfu.close();
+      await server.close();
     },
   };
 }
