@@ -5,7 +5,7 @@ import * as z from "zod";
 import type { ReaderContext } from "../context.ts";
 import { listVisibleIds } from "../conversations/index.ts";
 import { listHitsEverywhere, listHitsIn, type HitPlace, type HitRow, type SoughtWords, type Wanted } from "./hits-store.ts";
-import { loadDictionary, toAtom, toTermQuery, type Breadth, type TermQuery } from "./meaning.ts";
+import { isTermKnown, loadDictionary, toAtom, toTermQuery, type Breadth, type TermQuery } from "./meaning.ts";
 import { findTimeZone, listNamedUsers, listPlaces } from "./names-store.ts";
 import { listNameReadings, narrow, type Narrowing } from "./narrowing.ts";
 import { listCorrections, showHits } from "./showing.ts";
@@ -28,6 +28,8 @@ export async function findMessages(ctx: ReaderContext, input: Input): Promise<Ou
     const words = await toWords(ctx, query.terms, narrowing.atoms, breadth);
     if (words === undefined) return nothing;
     const rows = await listHits(ctx, place, { ...words, ...narrowing.applied, after: from, limit: input.limit + 1 });
+    // words that others wrote, but nobody here, are no typing errors
+    if (rows.length === 0 && words.isKnown && narrowing.conversationIds !== null) return nothing;
     if (rows.length === 0) continue;
     return toPage(ctx, { input, query, narrowing, words, breadth }, rows);
   }
@@ -70,7 +72,7 @@ async function toWords(
   terms: readonly SearchTerm[],
   atoms: readonly string[],
   breadth: Breadth,
-): Promise<SoughtWords | undefined> {
+): Promise<(SoughtWords & { readonly isKnown: boolean }) | undefined> {
   const dictionary = await loadDictionary(ctx.db, ctx.applicationId, terms, breadth);
   const wanted = terms.flatMap((term) => {
     const query = toTermQuery(term, dictionary, breadth);
@@ -84,6 +86,7 @@ async function toWords(
   return {
     indexed: join([...all.filter(({ isBroad }) => !isBroad).map(({ text }) => text), ...atoms]),
     looked: join(all.filter(({ isBroad }) => isBroad).map(({ text }) => text)),
+    isKnown: terms.every((term) => isTermKnown(term, dictionary)),
   };
 }
 

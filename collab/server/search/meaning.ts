@@ -89,14 +89,19 @@ export function toTermQuery(term: SearchTerm, dictionary: Dictionary, breadth: B
 export function listMeantReadings(term: SearchTerm, dictionary: Dictionary, breadth: Breadth): readonly SearchReading[] {
   const isMeant = (reading: SearchReading): boolean =>
     toSought(reading, term).every((sought) => isKnown(sought, dictionary) || (breadth === "wide" && hasSimilar(sought, dictionary)));
-  const isTypedKnown = term.readings.some(
-    (reading) => reading.kind === "typed" && toSought(reading, term).every((sought) => isKnown(sought, dictionary)),
-  );
+  const isTypedKnown = isTermKnown(term, dictionary);
   return term.readings.filter((reading) => {
     if (reading.kind === "typed") return true;
     if (reading.kind === "layout" && isTypedKnown && breadth === "strict") return false;
     return reading.words.some((word) => /\p{L}/u.test(word)) && isMeant(reading);
   });
+}
+
+/** Whether somebody wrote all words as they were typed. */
+export function isTermKnown(term: SearchTerm, dictionary: Dictionary): boolean {
+  return term.readings.some(
+    (reading) => reading.kind === "typed" && toSought(reading, term).every((sought) => isKnown(sought, dictionary)),
+  );
 }
 
 function toSought({ words }: SearchReading, term: SearchTerm): readonly Sought[] {
