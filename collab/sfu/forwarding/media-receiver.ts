@@ -73,9 +73,8 @@ export class MediaReceiver {
     this.#sections.set(section.mid, section);
     this.#extensions.setIds(section.extensions);
     for (const { ssrc, rtxSsrc } of section.sources) {
-      const stream = section.track.requireStream(2);
-      this.#addSource(ssrc, { stream, isRtx: false });
-      if (rtxSsrc !== undefined) this.#addSource(rtxSsrc, { stream, isRtx: true });
+      this.#addSource(ssrc, section.track, 2, false);
+      if (rtxSsrc !== undefined) this.#addSource(rtxSsrc, section.track, 2, true);
     }
   }
 
@@ -85,12 +84,16 @@ export class MediaReceiver {
     for (const [ssrc, { stream }] of this.#sources) if (stream.track === track) this.#sources.delete(ssrc);
   }
 
-  #addSource(ssrc: number, source: Source): void {
+  #addSource(ssrc: number, track: ReceivedTrack, quality: Quality, isRtx: boolean): void {
     const known = this.#sources.get(ssrc);
-    if ((known && known.stream === source.stream) || this.#sources.size >= mostSources) return;
-    this.#sources.set(ssrc, source);
-    if (source.isRtx) source.stream.rtxSsrc = ssrc;
-    else source.stream.ssrc = ssrc;
+    if (known?.stream.track === track || this.#sources.size >= mostSources) return;
+    const before = track.requireStream(quality);
+    const isChanged = !isRtx && before.ssrc !== 0 && before.ssrc !== ssrc;
+    const stream = isChanged ? track.renewStream(quality) : before;
+    if (isChanged) this.#sources.delete(before.ssrc);
+    this.#sources.set(ssrc, { stream, isRtx });
+    if (isRtx) stream.rtxSsrc = ssrc;
+    else stream.ssrc = ssrc;
   }
 
   askKeyFrame(ssrc: number): void {
@@ -125,7 +128,7 @@ export class MediaReceiver {
     const quality = rid === undefined ? 2 : section.qualityByRid.get(rid);
     if (quality === undefined) return undefined;
     const isRtx = repaired !== undefined || section.codecs.get(header.payloadType) === undefined;
-    this.#addSource(header.ssrc, { stream: section.track.requireStream(quality), isRtx });
+    this.#addSource(header.ssrc, section.track, quality, isRtx);
     return this.#sources.get(header.ssrc);
   }
 

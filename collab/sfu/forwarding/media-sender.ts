@@ -59,7 +59,8 @@ export class MediaSender {
 
   send(header: Omit<OutgoingHeader, "transportSequence">, extensions: ExtensionIds, payload: Buffer, nowMs: number): void {
     const isCounted = extensions.transportSequence !== undefined;
-    const transportSequence = isCounted ? this.#sent.add(payload.length + 40, nowMs, this.#isProbing) : undefined;
+    // The clock is read again: on a busy machine the packet may be older than its sending.
+    const transportSequence = isCounted ? this.#sent.add(payload.length + 40, performance.now(), this.#isProbing) : undefined;
     const headerBytes = this.#writer.write({ ...header, transportSequence }, extensions);
     this.meter.add(headerBytes + payload.length, nowMs);
     this.#sink.sendRtp(this.#writer.buffer, headerBytes, payload);

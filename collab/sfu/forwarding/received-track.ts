@@ -47,6 +47,13 @@ export class ReceivedTrack {
     return stream;
   }
 
+  /** A new source for a layer that came from another one before: its numbers have nothing to do with the old ones. */
+  renewStream(quality: Quality): ReceivedStream {
+    const index = this.#streams.findIndex((stream) => stream.quality === quality);
+    if (index >= 0) this.#streams.splice(index, 1);
+    return this.requireStream(quality);
+  }
+
   /** The layers that are being sent at this moment, from the lowest up. A lone source is always there. */
   listAlive(nowMs: number): ReceivedStream[] {
     if (this.#streams.length === 1) return this.#streams.filter(({ ssrc }) => ssrc !== 0);

@@ -142,10 +142,12 @@ export class Answerer {
     return { kind, mid, direction: "sendonly", codecs: [codec], extensions, rids: [], source };
   }
 
+  /** Tracks in codecs that the client does not have wait for nothing: they are let go. */
   #takeWaiting(section: MediaSection, kind: "audio" | "video"): OutgoingTrack | undefined {
-    const index = this.#waiting.findIndex(
-      (track) => track.kind === kind && findMatchingCodec(section, track.codec, track.codecParameters) !== undefined,
-    );
+    const isPossible = (track: OutgoingTrack): boolean =>
+      track.kind !== kind || findMatchingCodec(section, track.codec, track.codecParameters) !== undefined;
+    this.#waiting = this.#waiting.filter(isPossible);
+    const index = this.#waiting.findIndex((track) => track.kind === kind);
     return index < 0 ? undefined : this.#waiting.splice(index, 1)[0];
   }
 }

@@ -17,6 +17,8 @@ import { PublishedTrack } from "./published-track.ts";
 type PublishEffect = Extract<NegotiationEffect, { type: "publish" | "unpublish" }>;
 
 const mostTracks = 16;
+/** Announced and not sent; what a client gave up falls out here. */
+const mostPending = 8;
 /** Receivers that want less for a moment only do not make the encoder stop and start. */
 const lowerPatienceMs = 3_000;
 
@@ -43,7 +45,9 @@ export class Publishing {
   announce(request: AddTrackRequest): void {
     const { permission } = this.#owner;
     const isSourceAllowed = permission.canPublishSources.length === 0 || permission.canPublishSources.includes(request.source);
-    const isRoom = this.#pending.size + this.#tracks.size < mostTracks;
+    const [oldest] = this.#pending.keys();
+    if (oldest !== undefined && this.#pending.size >= mostPending) this.#pending.delete(oldest);
+    const isRoom = this.#tracks.size < mostTracks;
     if (!permission.canPublish || !isSourceAllowed || !isRoom || request.cid === "") {
       const reason = isRoom ? RequestResponse_Reason.NOT_ALLOWED : RequestResponse_Reason.LIMIT_EXCEEDED;
       this.#owner.send({ case: "requestResponse", value: new RequestResponse({ reason, request: { case: "addTrack", value: request } }) });

@@ -14,6 +14,8 @@ import { Subscription } from "./subscription.ts";
 
 /** Changes that come together make one negotiation. */
 const gatherMs = 10;
+/** A client that is asked so often for sections and brings none is not asked again until something changes. */
+const mostAsks = 5;
 
 /** What a participant receives. */
 export class Subscribing {
@@ -23,6 +25,7 @@ export class Subscribing {
   readonly #subscriptions = new Map<string, Subscription>();
   #timer: NodeJS.Timeout | undefined;
   #hasAnswered = false;
+  #askCount = 0;
 
   constructor(owner: Participant, publisher: PublisherConnection, subscriber: SubscriberConnection | undefined) {
     this.#owner = owner;
@@ -50,6 +53,7 @@ export class Subscribing {
     const transport = this.#owner.receivingTransport;
     room.hub.send({ type: "forwardTrack", transport, forward, track: track.sid, ssrc: outgoing.ssrc, rtxSsrc: outgoing.rtxSsrc });
     (this.#subscriber?.offerer ?? this.#publisher.answerer).add(outgoing);
+    this.#askCount = 0;
     this.#scheduleNegotiation();
   }
 
@@ -71,6 +75,7 @@ export class Subscribing {
     this.#owner.room.hub.forwards.delete(forward);
     this.#owner.room.hub.send({ type: "stopForward", forward });
     (this.#subscriber?.offerer ?? this.#publisher.answerer).remove(forward);
+    this.#askCount = 0;
     this.#scheduleNegotiation();
   }
 
@@ -135,7 +140,8 @@ export class Subscribing {
   /** The client makes the offers: he is asked for one with room for what waits. */
   #askForSections(): void {
     const missing = this.#hasAnswered ? this.#publisher.answerer.computeMissing() : undefined;
-    if (!missing) return;
+    if (!missing || this.#askCount >= mostAsks) return;
+    this.#askCount += 1;
     const value = new MediaSectionsRequirement({ numAudios: missing.audioCount, numVideos: missing.videoCount });
     this.#owner.send({ case: "mediaSectionsRequirement", value });
   }
