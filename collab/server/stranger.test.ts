@@ -66,6 +66,7 @@ const others: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "conversations.rename": { title: "Иначе" },
   "conversations.moveReadMark": { readSeq: 1 },
   "conversations.setMyState": { isPinned: true },
+  "conversations.saveDraft": { text: "тайком" },
   "messages.post": { id: newId(), text: "привет" },
   "messages.forward": { forwards: [{ id: newId(), messageId: newId() }] },
   "messages.listChanges": { since: 0 },

@@ -12,6 +12,8 @@ import {
   Member,
   ReadMark,
   notificationLevels,
+  maxDraftLength,
+  SavedDraft,
 } from "./types.ts";
 
 const here = "/api/collab/conversations";
@@ -169,6 +171,21 @@ export const setMyState = route({
   summary: "Pins, archives, mutes for a while, or chooses what notifies me.",
 });
 
+export const saveDraft = route({
+  name: "conversations.saveDraft",
+  method: "PUT",
+  path: `${here}/:conversationId/draft`,
+  input: z.object({
+    conversationId,
+    /** empty when it was sent or thrown away */
+    text: z.string().max(maxDraftLength),
+    /** how long ago it was typed: what was typed last of all devices stays, however late it comes */
+    ageMs: z.number().int().min(0).default(0),
+  }),
+  output: SavedDraft,
+  summary: "Keeps what I begin to write for my other devices; answers with the newest.",
+});
+
 export const orderPinned = route({
   name: "conversations.orderPinned",
   method: "PUT",
@@ -279,6 +296,7 @@ export const conversationRoutes = [
   removeMember,
   moveReadMark,
   setMyState,
+  saveDraft,
   orderPinned,
   putContext,
   removeContext,

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationHead, ReadMark } from "./types.ts";
+import type { Conversation, ConversationHead, ReadMark, SavedDraft } from "./types.ts";
 
 /** The shared part changed; what is mine stays. An older state of the numbers never goes back. */
 export function applyConversation(head: ConversationHead, conversation: Conversation): ConversationHead {
@@ -15,8 +15,13 @@ export function applyConversation(head: ConversationHead, conversation: Conversa
  * @returns null when each knows something the other does not: ask anew
  */
 export function chooseNewer(known: ConversationHead, arrived: ConversationHead): ConversationHead | null {
-  if (arrived.changeSeq >= known.changeSeq && arrived.my.version >= known.my.version) return arrived;
-  return arrived.changeSeq <= known.changeSeq && arrived.my.version <= known.my.version ? known : null;
+  if (arrived.changeSeq >= known.changeSeq && arrived.my.version >= known.my.version) return applyDraft(arrived, known.my.draft);
+  return arrived.changeSeq <= known.changeSeq && arrived.my.version <= known.my.version ? applyDraft(known, arrived.my.draft) : null;
+}
+
+/** What I began to write changed; an older one changes nothing. */
+export function applyDraft(head: ConversationHead, draft: SavedDraft): ConversationHead {
+  return draft.version > head.my.draft.version ? { ...head, my: { ...head.my, draft } } : head;
 }
 
 /** My read mark moved. @returns null when its counts are of another moment than the rest: ask anew */

@@ -1,7 +1,7 @@
 import { event } from "@veche/kernel";
 import * as z from "zod";
 import { userId } from "../directory/index.ts";
-import { Conversation, conversationId, ConversationHead, ReadMark } from "./types.ts";
+import { Conversation, conversationId, ConversationHead, ReadMark, SavedDraft } from "./types.ts";
 
 /** Title, context or members changed; to everybody who sees it. */
 export const conversationChanged = event("conversation.changed", { conversation: Conversation });
@@ -18,5 +18,14 @@ export const readMarkMoved = event("readMark.moved", {
   my: ReadMark.optional(),
 });
 
-export const ConversationEvent = z.discriminatedUnion("type", [conversationChanged, conversationOpened, conversationClosed, readMarkMoved]);
+/** What I began to write, on one of my devices; to all of them. */
+export const draftSaved = event("draft.saved", { conversationId, draft: SavedDraft });
+
+export const ConversationEvent = z.discriminatedUnion("type", [
+  conversationChanged,
+  conversationOpened,
+  conversationClosed,
+  readMarkMoved,
+  draftSaved,
+]);
 export type ConversationEvent = z.output<typeof ConversationEvent>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { UserId } from "../directory/index.ts";
-import { applyReadMark, chooseNewer } from "./apply.ts";
+import { applyDraft, applyReadMark, chooseNewer } from "./apply.ts";
 import { computeAbilities } from "./policy.ts";
 import { decideReadSeq, decideSuccessor, findPeer, isArchived, isMuted, toPairKey } from "./rules.ts";
 import type { ConversationHead, MyState } from "./types.ts";
@@ -41,10 +41,18 @@ describe("the read mark", () => {
 
 describe("states that come in any order", () => {
   const at = (changeSeq: number, version: number) =>
-    ({ changeSeq, lastSeq: 9, my: { readSeq: 5, unreadCount: 4, version } }) as ConversationHead;
+    ({ changeSeq, lastSeq: 9, my: { readSeq: 5, unreadCount: 4, version, draft: { text: "", version: 0 } } }) as ConversationHead;
   it("the newer stays, whichever came first", () => {
     expect(chooseNewer(at(7, 2), at(8, 2))?.changeSeq).toBe(8);
     expect(chooseNewer(at(8, 2), at(7, 1))?.changeSeq).toBe(8);
+  });
+  it("what I began to write goes by its own version", () => {
+    const draft = (text: string, draftVersion: number, version = 3): ConversationHead => {
+      const head = at(5, version);
+      return { ...head, my: { ...head.my, draft: { text, version: draftVersion } } };
+    };
+    expect(chooseNewer(draft("а", 1), draft("б", 2, 1))).toMatchObject({ my: { version: 3, draft: { text: "б" } } });
+    expect(applyDraft(draft("б", 2), { text: "а", version: 1 })).toMatchObject({ my: { draft: { text: "б" } } });
   });
   it("is asked anew when each knows something the other does not", () => expect(chooseNewer(at(8, 1), at(7, 2))).toBeNull());
   it("a read mark older than the one we know changes nothing", () => {

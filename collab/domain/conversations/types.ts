@@ -57,6 +57,18 @@ export const ConversationAbilities = z.object({
   leave: z.boolean(),
 });
 
+/** Longer ones stay on the device where they are written. */
+export const maxDraftLength = 20_000;
+
+/** What I began to write, the newest of all my devices. */
+export const SavedDraft = z.object({
+  /** Markdown; empty when there is none */
+  text: z.string(),
+  /** rises with each saving; 0 where nothing was ever saved */
+  version: z.number().int(),
+});
+export type SavedDraft = z.output<typeof SavedDraft>;
+
 /** What it is for me. */
 export const MyState = z.object({
   /** the other person of a personal conversation */
@@ -74,6 +86,8 @@ export const MyState = z.object({
   pinPlace: z.number().int(),
   /** the newest message when I put the conversation away; `isArchived` says whether it still is */
   archivedSeq: z.number().int().nullable(),
+  /** has a version of its own */
+  draft: SavedDraft,
   /** rises when what is mine here changes: of two states the one with the lower number is the older */
   version: z.number().int(),
   can: ConversationAbilities,

@@ -11,6 +11,8 @@ import { Connection } from "./connection.ts";
 import type { ConnectionStatus, Patience } from "./connection.ts";
 import { LiveFiles } from "./files.ts";
 import { LiveList } from "./list.ts";
+import type { DraftStore } from "./draft-store.ts";
+import { LiveDrafts } from "./drafts.ts";
 import type { OutboxStore } from "./outbox-store.ts";
 import { LivePeople } from "./people.ts";
 import { createWritable } from "./readable.ts";
@@ -27,6 +29,8 @@ export interface CollabOptions {
   readonly patience?: Patience;
   /** where messages not yet sent outlive the page; without it they end with it */
   readonly outboxStore?: OutboxStore;
+  /** where drafts outlive the page until the server has them */
+  readonly draftStore?: DraftStore;
 }
 
 /** A person's live view of a collaboration server. */
@@ -37,6 +41,7 @@ export interface Collab {
   /** @throws AppError */
   readonly call: Call;
   readonly list: LiveList;
+  readonly drafts: LiveDrafts;
   readonly people: LivePeople;
   readonly files: LiveFiles;
   /** The same object for the same conversation; `open()` it while it is on the screen. */
@@ -60,6 +65,7 @@ export function openCollab(options: CollabOptions): Collab {
   const connection: Connection = new Connection(options.url, access, handlers, patience);
   const call = createCall(options.url, access, connection);
   const list = new LiveList(call);
+  const drafts = new LiveDrafts(call, list, options.draftStore);
   const people = new LivePeople(call);
   const files = new LiveFiles(options.url, access, call);
   const parts = { call, list, watch: people.watch, outboxStore: options.outboxStore };
@@ -76,6 +82,7 @@ export function openCollab(options: CollabOptions): Collab {
 
   async function handleWelcome(): Promise<void> {
     people.handleWelcome();
+    drafts.handleWelcome();
     files.handleWelcome();
     for (const timeline of timelines.values()) timeline.handleWelcome();
     try {
@@ -109,6 +116,7 @@ export function openCollab(options: CollabOptions): Collab {
     me,
     call,
     list,
+    drafts,
     people,
     files,
     timeline,
@@ -123,6 +131,7 @@ export function openCollab(options: CollabOptions): Collab {
       people.watch.stop();
       files.stop();
       list.stop();
+      drafts.stop();
     },
   };
 }
@@ -143,6 +152,7 @@ function conversationOf(event: CollabEvent): ConversationId | null {
       return event.head.id;
     case "conversation.closed":
     case "readMark.moved":
+    case "draft.saved":
     case "typing.started":
       return event.conversationId;
     default:

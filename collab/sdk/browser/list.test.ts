@@ -1,40 +1,10 @@
 import { listConversationChanges, listConversations } from "@veche/collab-domain/conversations";
-import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
+import type { ConversationHead } from "@veche/collab-domain/conversations";
 import type { Route } from "@veche/kernel";
-import { newId } from "@veche/kernel";
 import { expect, test } from "vitest";
 import type { Call } from "./caller.ts";
 import { LiveList } from "./list.ts";
-
-function buildHead(title: string, id: ConversationId = newId()): ConversationHead {
-  const my = {
-    peerId: null,
-    isMember: true,
-    readSeq: 0,
-    unreadCount: 0,
-    mentionCount: 0,
-    notificationLevel: "all",
-    mutedUntil: null,
-    isPinned: false,
-    pinPlace: 0,
-    archivedSeq: null,
-    version: 0,
-  } as const;
-  const can = { post: true, rename: true, addMembers: true, removeMembers: true, leave: true };
-  const createdAt = "2026-11-24T08:00:00.000Z";
-  return {
-    id,
-    title,
-    kind: "group",
-    context: null,
-    memberCount: 2,
-    lastSeq: 0,
-    changeSeq: 0,
-    lastMessage: null,
-    createdAt,
-    my: { ...my, can },
-  };
-}
+import { buildHead } from "./testing-head.ts";
 
 /** Answers as a server does that holds these conversations, and knows no change since any cursor newer than its own. */
 function buildServer(cursor: string, items: ConversationHead[]): { call: Call; asked: string[] } {

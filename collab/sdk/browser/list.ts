@@ -1,5 +1,6 @@
 import {
   applyConversation,
+  applyDraft,
   applyReadMark,
   chooseNewer,
   getConversation,
@@ -8,7 +9,7 @@ import {
   listConversationChanges,
   listConversations,
 } from "@veche/collab-domain/conversations";
-import type { ConversationHead, ConversationId, ListFolder, ReadMark } from "@veche/collab-domain/conversations";
+import type { ConversationHead, ConversationId, ListFolder, ReadMark, SavedDraft } from "@veche/collab-domain/conversations";
 import type { CollabEvent } from "@veche/collab-domain/everything";
 import { applyChanged, applyPosted } from "@veche/collab-domain/messages";
 import type { Message, Reader } from "@veche/collab-domain/messages";
@@ -108,6 +109,8 @@ export class LiveList {
         return this.put(event.head);
       case "conversation.closed":
         return this.#change([], [event.conversationId]);
+      case "draft.saved":
+        return this.applyDraft(event.conversationId, event.draft);
       case "readMark.moved":
         return event.my && this.applyReadMark(event.conversationId, event.my);
       default:
@@ -117,6 +120,11 @@ export class LiveList {
   /** My read mark moved, here or on another device. */
   applyReadMark(conversationId: ConversationId, mark: ReadMark): void {
     this.#update(conversationId, (head) => applyReadMark(head, mark));
+  }
+
+  /** What I began to write was saved, here or on another device. */
+  applyDraft(conversationId: ConversationId, draft: SavedDraft): void {
+    this.#update(conversationId, (head) => applyDraft(head, draft));
   }
 
   #applyMessage(apply: (head: ConversationHead, message: Message, reader: Reader) => ConversationHead, message: Message): void {

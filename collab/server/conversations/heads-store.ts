@@ -27,6 +27,8 @@ interface Row {
   readonly isPinned: boolean;
   readonly pinPlace: number;
   readonly archivedSeq: number | null;
+  readonly draftText: string | null;
+  readonly draftVersion: number | null;
   readonly version: number;
 }
 
@@ -83,11 +85,13 @@ async function findRows(ctx: Pick<TenantContext, "db" | "applicationId">, wanted
         where x.application_id = c.application_id and x.conversation_id = c.id and x.left_at is null) "memberCount",
       m.user_id is not null "isMember", coalesce(m.role = 'owner', false) "isOwner", coalesce(m.read_seq, 0)::int "readSeq",
       coalesce(m.notification_level, 'all') "notificationLevel", m.muted_until "mutedUntil", coalesce(m.is_pinned, false) "isPinned",
-      coalesce(m.pin_place, 0) "pinPlace", m.archived_seq "archivedSeq", coalesce(m.version, 0) version
+      coalesce(m.pin_place, 0) "pinPlace", m.archived_seq "archivedSeq", d.text "draftText", d.version "draftVersion",
+      coalesce(m.version, 0) version
     from unnest(${wanted.map(({ userId }) => userId)}::uuid[], ${wanted.map(({ id }) => id)}::uuid[]) wanted (user_id, id)
     join collab.conversations c on c.application_id = ${ctx.applicationId} and c.id = wanted.id
     left join collab.members m
       on m.application_id = c.application_id and m.conversation_id = c.id and m.user_id = wanted.user_id and m.left_at is null
+    left join collab.drafts d on d.application_id = c.application_id and d.conversation_id = c.id and d.user_id = wanted.user_id
     where ${visibleTo(sql`wanted.user_id`)}`.execute(ctx.db);
   return rows;
 }
@@ -104,6 +108,7 @@ function toHead(row: Row, lastMessage: Conversation["lastMessage"], counts: Unre
       unreadCount: counts?.unreadCount ?? 0,
       mentionCount: counts?.mentionCount ?? 0,
       ...{ notificationLevel, mutedUntil: mutedUntil?.toISOString() ?? null, isPinned, pinPlace, archivedSeq, version },
+      draft: { text: row.draftText ?? "", version: row.draftVersion ?? 0 },
       can: computeAbilities(toStanding(row)),
     },
   };

@@ -1,11 +1,12 @@
 import { decideReadSeq } from "@veche/collab-domain/conversations";
 import type * as api from "@veche/collab-domain/conversations";
-import type { ConversationHead } from "@veche/collab-domain/conversations";
+import type { ConversationHead, SavedDraft } from "@veche/collab-domain/conversations";
 import { AppError, must, type ParsedInput, type RouteOutput } from "@veche/kernel";
 import type { UserContext } from "../context.ts";
 import { requireConversation } from "./access.ts";
 import { filterVisibleIds } from "./access-store.ts";
 import { announceOpened, requireHead } from "./announcing.ts";
+import { findDraft, putDraft } from "./drafts-store.ts";
 import * as mine from "./my-state-store.ts";
 import { addMemberRows } from "./store.ts";
 
@@ -35,6 +36,17 @@ export async function setMyState(ctx: UserContext, input: ParsedInput<typeof api
   await mine.setMyState(ctx.db, ctx.applicationId, id, ctx.userId, input);
   await announceOpened(ctx, id, [ctx.userId]);
   return requireHead(ctx, id);
+}
+
+export async function saveDraft(ctx: UserContext, input: ParsedInput<typeof api.saveDraft>): Promise<SavedDraft> {
+  const { db, applicationId, userId, now } = ctx;
+  const { id } = await requireConversation(ctx, input.conversationId, "see");
+  const text = input.text.toWellFormed().replaceAll("\0", "");
+  const saved = await putDraft(db, applicationId, id, userId, { text, typedAt: new Date(now.getTime() - input.ageMs) });
+  if (!saved) return (await findDraft(db, applicationId, id, userId)) ?? { text: "", version: 0 };
+  await mine.touchMember(db, applicationId, id, userId);
+  ctx.emit({ type: "draft.saved", conversationId: id, draft: saved }, { userIds: [userId] });
+  return saved;
 }
 
 export async function orderPinned(ctx: UserContext, input: ParsedInput<typeof api.orderPinned>): Promise<Record<string, never>> {

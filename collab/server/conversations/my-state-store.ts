@@ -27,6 +27,13 @@ export async function setReadSeq(db: Db, applicationId: ApplicationId, id: Conve
     where application_id = ${applicationId} and conversation_id = ${id} and user_id = ${userId}`.execute(db);
 }
 
+/** Something of the member's own changed that has a version of its own: his devices find it in what changed. */
+export async function touchMember(db: Db, applicationId: ApplicationId, id: ConversationId, userId: UserId): Promise<void> {
+  await sql`
+    update collab.members set touched_xid = pg_current_xact_id()
+    where application_id = ${applicationId} and conversation_id = ${id} and user_id = ${userId} and left_at is null`.execute(db);
+}
+
 export interface MyChange {
   readonly notificationLevel?: string | undefined;
   readonly mutedUntil?: string | null | undefined;

@@ -41,13 +41,17 @@ async function expectBorisFollows(act: () => Promise<unknown>): Promise<void> {
   const known = socket.events.length;
   const snapshot = async (): Promise<ReadonlyMap<string, ConversationHead>> => {
     const { items } = await house.call(api.listConversations, {}, boris);
-    return new Map(items.map((head) => [head.id, head] as const).toSorted());
+    return new Map(items.map((head) => [head.id, head] as const));
   };
   const apply = (heads: ReadonlyMap<string, ConversationHead>, event: CollabEvent) => {
+    if (event.type === "draft.saved") {
+      const head = heads.get(event.conversationId)!;
+      return new Map([...heads, [head.id, api.applyDraft(head, event.draft)] as const]);
+    }
     if (event.type !== "conversation.opened") return heads;
     const before = heads.get(event.head.id);
     const newer = before ? api.chooseNewer(before, event.head) : event.head;
-    return new Map([...heads, [event.head.id, newer!] as const].toSorted());
+    return new Map([...heads, [event.head.id, newer!] as const]);
   };
   const events = () => socket.events.slice(known);
   const acted = async () => {
@@ -110,6 +114,28 @@ describe("pinned ones", () => {
     const next = await house.call(api.listConversations, { limit: 2, cursor: page.next! }, boris);
     expect([...page.items, ...next.items].map(({ id }) => id)).toEqual([third, second, first]);
     for (const id of ids) await set(id, { isPinned: false });
+  });
+});
+
+describe("what I begin to write", () => {
+  const save = (text: string, ageMs = 0) => house.call(api.saveDraft, { conversationId: ids[0]!, text, ageMs }, boris);
+  const read = async (token: string) => (await house.call(api.getConversation, { conversationId: ids[0]! }, token)).my.draft.text;
+
+  it("is kept for me alone, and found in what changed", async () => {
+    const { changesCursor: since } = await house.call(api.listConversations, {}, boris);
+    await expectBorisFollows(() => save("Начато"));
+    expect([await read(boris), await read(anna)]).toEqual(["Начато", ""]);
+    const { heads } = await house.call(api.listConversationChanges, { since }, boris);
+    expect(heads.find(({ id }) => id === ids[0])?.my.draft.text).toBe("Начато");
+  });
+
+  it("is what was typed last, however late it comes", async () => {
+    await save("Новее", 1_000);
+    expect(await save("Старее", 60_000)).toMatchObject({ text: "Новее" });
+    house.clock.advance(5_000);
+    expect(await save("Новейшее", 100)).toMatchObject({ text: "Новейшее" });
+    expect(await save("")).toMatchObject({ text: "" });
+    expect(await save("Старее", 10_000)).toMatchObject({ text: "" });
   });
 });
 

@@ -18,6 +18,7 @@ export const buildConversationBindings = (): readonly Binding[] => [
   bindUser(api.removeMember, actions.removeMember),
   bindUser(api.moveReadMark, myStateActions.moveReadMark),
   bindUser(api.setMyState, myStateActions.setMyState),
+  bindUser(api.saveDraft, myStateActions.saveDraft),
   bindUser(api.orderPinned, myStateActions.orderPinned),
   bindApplication(api.putContext, applicationActions.putContext),
   bindApplication(api.removeContext, applicationActions.removeContext),

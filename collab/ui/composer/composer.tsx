@@ -8,11 +8,11 @@ import { useText } from "@veche/web/i18n";
 import { IconAction, tellError } from "@veche/web/parts";
 import { useEffect, useRef, useState } from "react";
 import type { DragEvent, ReactNode, RefObject } from "react";
-import { useMyId } from "../context/index.ts";
+import { useCollab, useMyId } from "../context/index.ts";
 import { PersonName } from "../people/index.ts";
 import { texts } from "../texts/index.ts";
 import classes from "./composer.module.css";
-import { keepDraft, readDraft } from "./drafts.ts";
+import { useDraft } from "./drafts.ts";
 import type { FieldHandle, FieldProps, FormatName } from "./field.ts";
 import type { KeyAct } from "./keys.ts";
 import { PlainField } from "./plain-field.tsx";
@@ -49,20 +49,26 @@ function OpenComposer({ head, timeline, purpose, onPurpose }: ComposerProps): Re
   const uploads = useUploads();
   const field = useRef<FieldHandle>(null);
   const suggesting = useSuggesting();
-  const [markdown, setMarkdown] = useState(() => readDraft(head.id));
+  const { drafts } = useCollab();
+  const draft = useDraft(head.id);
   const [formats, setFormats] = useState(noFormats);
   const edited = purpose?.type === "edit" ? purpose.message : null;
-  const text = markdown.trim();
-  const overCount = Math.max(0, text.length - maxTextLength);
-  const canSend = overCount === 0 && (text !== "" || uploads.items.length > 0);
+  const [editedText, setEditedText] = useState(edited?.text ?? "");
   const [shownMessage, setShownMessage] = useState(edited);
   if (shownMessage !== edited) {
     setShownMessage(edited);
-    setMarkdown(edited ? edited.text : readDraft(head.id));
+    setEditedText(edited?.text ?? "");
   }
+  const markdown = edited ? editedText : draft;
+  const text = markdown.trim();
+  const overCount = Math.max(0, text.length - maxTextLength);
+  const canSend = overCount === 0 && (text !== "" || uploads.items.length > 0);
+  const inField = useRef(markdown);
   useEffect(() => {
-    field.current?.load(edited ? edited.text : readDraft(head.id));
-  }, [edited, head.id]);
+    if (inField.current === markdown) return;
+    inField.current = markdown;
+    field.current?.load(markdown);
+  }, [markdown]);
   useEffect(() => {
     if (purpose) field.current?.focus();
   }, [purpose]);
@@ -76,9 +82,7 @@ function OpenComposer({ head, timeline, purpose, onPurpose }: ComposerProps): Re
     const attachments = uploads.take();
     if (attachments === null) return;
     timeline.send({ text, attachments, ...(purpose ? { replyTo: purpose.message } : {}) });
-    keepDraft(head.id, "");
-    setMarkdown("");
-    field.current?.load("");
+    drafts.type(head.id, "");
     onPurpose(null);
   };
   const editLast = (): void => {
@@ -96,9 +100,9 @@ function OpenComposer({ head, timeline, purpose, onPurpose }: ComposerProps): Re
     else if (name === "pick") field.current?.pick(suggesting.items[suggesting.activeIndex]!);
   };
   const change = (next: string): void => {
-    setMarkdown(next);
-    if (edited) return;
-    keepDraft(head.id, next);
+    inField.current = next;
+    if (edited) return setEditedText(next);
+    drafts.type(head.id, next);
     timeline.startTyping();
   };
   return (

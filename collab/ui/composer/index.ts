@@ -1,3 +1,3 @@
 export { Composer } from "./composer.tsx";
 export type { Purpose } from "./composer.tsx";
-export { keepDraft, readDraft, useDraft } from "./drafts.ts";
+export { useDraft } from "./drafts.ts";

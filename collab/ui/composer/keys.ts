@@ -1,4 +1,4 @@
-import type { SendKey } from "./drafts.ts";
+import type { SendKey } from "./send-key.ts";
 
 /** What a key does in the field besides writing. */
 export type KeyAct = "send" | "newLine" | "cancel" | "editLast" | "next" | "previous" | "pick" | "close";

@@ -3,7 +3,7 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { findAsk } from "./ask.ts";
 import classes from "./composer.module.css";
-import { useSendKey } from "./drafts.ts";
+import { useSendKey } from "./send-key.ts";
 import { takePastedFiles } from "./field.ts";
 import type { FieldProps, FormatName } from "./field.ts";
 import { formatPlain } from "./formatting.ts";

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useHost } from "../context/index.ts";
 import { mentionClass, textClass } from "../thread/index.ts";
 import { toRecordPath } from "../view/index.ts";
-import { useSendKey } from "./drafts.ts";
+import { useSendKey } from "./send-key.ts";
 import type { FieldProps } from "./field.ts";
 import { decideKey } from "./keys.ts";
 import { LinkDialog } from "./link-dialog.tsx";

@@ -23,7 +23,7 @@ import type { MouseEvent, ReactNode } from "react";
 import { texts } from "../texts/index.ts";
 import { EmojiPicker } from "../thread/index.ts";
 import classes from "./composer.module.css";
-import { useSendKey } from "./drafts.ts";
+import { useSendKey } from "./send-key.ts";
 import type { FormatName } from "./field.ts";
 
 const icons: Readonly<Record<FormatName, typeof IconBold>> = {

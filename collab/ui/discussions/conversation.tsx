@@ -5,7 +5,7 @@ import { useText } from "@veche/web/i18n";
 import { ConfirmDialog, tellError } from "@veche/web/parts";
 import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
-import { Composer, keepDraft, readDraft } from "../composer/index.ts";
+import { Composer } from "../composer/index.ts";
 import type { Purpose } from "../composer/index.ts";
 import { useCollab, useReadable } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
@@ -28,6 +28,7 @@ export function Conversation({ head, atSeq }: ConversationProps): ReactNode {
 
 function OpenConversation({ head, timeline, atSeq }: ConversationProps & { readonly timeline: Timeline }): ReactNode {
   const t = useText(texts);
+  const { drafts } = useCollab();
   const state = useReadable(timeline.state);
   const [purpose, setPurpose] = useState<Purpose>(null);
   const [deleting, setDeleting] = useState<Message | null>(null);
@@ -44,7 +45,7 @@ function OpenConversation({ head, timeline, atSeq }: ConversationProps & { reado
     [post, removeMembers, head.kind],
   );
   const giveBack = (draft: Draft): void => {
-    keepDraft(head.id, [readDraft(head.id), draft.text].filter(Boolean).join("\n"));
+    drafts.type(head.id, [drafts.text(head.id).getSnapshot(), draft.text].filter(Boolean).join("\n"));
     setReturnCount(returnCount + 1);
   };
   return (

@@ -190,6 +190,7 @@ export const heads: readonly ConversationHead[] = rows.map((row, index) => ({
     isPinned: false,
     pinPlace: 0,
     archivedSeq: null,
+    draft: { text: "", version: 0 },
     version: 0,
     can: { post: true, rename: true, addMembers: true, removeMembers: true, leave: true },
     ...row.my,

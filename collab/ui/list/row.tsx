@@ -17,7 +17,7 @@ function LastMessage({ head }: { readonly head: ConversationHead }): ReactNode {
   const draft = useDraft(head.id);
   const last = head.lastMessage;
   const author = useUser(last?.authorId ?? null);
-  if (draft !== "") {
+  if (draft.trim() !== "") {
     return (
       <span className={classes.last}>
         <span className={classes.draft}>{t("draft")}</span> {toPreviewText(draft)}

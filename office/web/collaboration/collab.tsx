@@ -43,7 +43,7 @@ function openFor(owner: string, onOpen: (collab: Collab) => void): () => void {
   let isStopped = false;
   const open = async (): Promise<void> => {
     try {
-      const [{ openCollab, openOutboxStore }, first] = await Promise.all([
+      const [{ openCollab, openDraftStore, openOutboxStore }, first] = await Promise.all([
         import("@veche/collab-sdk/browser"),
         callRoute(createBrowserAccess, {}),
       ]);
@@ -58,6 +58,7 @@ function openFor(owner: string, onOpen: (collab: Collab) => void): () => void {
         url: first.serverUrl,
         getAccess: takeAccess,
         outboxStore: openOutboxStore(localStorage, owner),
+        draftStore: openDraftStore(localStorage, owner),
       });
       onOpen(opened);
     } catch {
@@ -109,8 +110,9 @@ function PersonalConnection({ personId, children }: { readonly personId: PersonI
 
 /** Forgets what a person wrote and did not send; asked when he leaves this device. */
 export async function forgetUnsent(personId: PersonId): Promise<void> {
-  const { clearOutbox } = await import("@veche/collab-sdk/browser");
+  const { clearDrafts, clearOutbox } = await import("@veche/collab-sdk/browser");
   clearOutbox(localStorage, personId);
+  clearDrafts(localStorage, personId);
 }
 
 /** Unread messages that call for me; 0 while not connected. */
