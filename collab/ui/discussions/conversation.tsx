@@ -8,8 +8,9 @@ import type { ReactNode } from "react";
 import { Composer } from "../composer/index.ts";
 import type { Purpose } from "../composer/index.ts";
 import { useCollab, useReadable } from "../context/index.ts";
+import { ForwardDialog } from "../forward/index.ts";
 import { texts } from "../texts/index.ts";
-import { Below, Thread } from "../thread/index.ts";
+import { Below, ChoosingBar, Thread, useChoosing } from "../thread/index.ts";
 import { OfflineBar } from "./offline.tsx";
 
 interface ConversationProps {
@@ -33,6 +34,9 @@ function OpenConversation({ head, timeline, atSeq }: ConversationProps & { reado
   const [purpose, setPurpose] = useState<Purpose>(null);
   const [deleting, setDeleting] = useState<Message | null>(null);
   const [returnCount, setReturnCount] = useState(0);
+  const [forwarded, setForwarded] = useState<readonly Message[] | null>(null);
+  const choosing = useChoosing();
+  const { toggle: onChoose, stop: stopChoosing } = choosing;
   const { post, removeMembers } = head.my.can;
   const acts = useMemo(
     () => ({
@@ -41,8 +45,10 @@ function OpenConversation({ head, timeline, atSeq }: ConversationProps & { reado
       onReply: (message: Message) => setPurpose({ type: "reply", message }),
       onEdit: (message: Message) => setPurpose({ type: "edit", message }),
       onDelete: setDeleting,
+      onForward: (message: Message) => setForwarded([message]),
+      onChoose,
     }),
-    [post, removeMembers, head.kind],
+    [post, removeMembers, head.kind, onChoose],
   );
   const giveBack = (draft: Draft): void => {
     drafts.type(head.id, [drafts.text(head.id).getSnapshot(), draft.text].filter(Boolean).join("\n"));
@@ -51,9 +57,20 @@ function OpenConversation({ head, timeline, atSeq }: ConversationProps & { reado
   return (
     <>
       <OfflineBar />
-      <Thread head={head} timeline={timeline} atSeq={atSeq} acts={acts} onDiscarded={giveBack} />
+      <Thread head={head} timeline={timeline} atSeq={atSeq} acts={acts} chosen={choosing.chosen} onDiscarded={giveBack} />
       <Below state={state} isPersonal={head.kind === "personal"} />
+      <ChoosingBar choosing={choosing} onForward={setForwarded} />
       <Composer key={returnCount} head={head} timeline={timeline} purpose={purpose} onPurpose={setPurpose} />
+      {forwarded && (
+        <ForwardDialog
+          messages={forwarded}
+          onClose={() => setForwarded(null)}
+          onDone={() => {
+            setForwarded(null);
+            stopChoosing();
+          }}
+        />
+      )}
       {deleting && (
         <ConfirmDialog
           title={t("deleteTitle")}

@@ -1,6 +1,7 @@
 export type { MessageActs } from "./message-acts.ts";
 export { FileTile } from "./attachments.tsx";
 export { Below } from "./below.tsx";
+export { ChoosingBar, useChoosing } from "./choosing.tsx";
 export { EmojiPicker } from "./emoji-picker.tsx";
 export { findNamedEmojis } from "./emoji.ts";
 export { mentionClass, textClass } from "./text.tsx";

@@ -1,10 +1,21 @@
+import { canForwardMessage } from "@veche/collab-domain/messages";
 import type { Message } from "@veche/collab-domain/messages";
 import type { Timeline } from "@veche/collab-sdk/browser";
-import { IconArrowBackUp, IconCopy, IconLink, IconMailOpened, IconPencil, IconTrash } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconChecks,
+  IconCopy,
+  IconLink,
+  IconMailOpened,
+  IconPencil,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { tellDone, tellError } from "@veche/web/parts";
 import { useHost } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
+import { threadTexts } from "./texts.ts";
 
 /** What the conversation lets one do with its messages. */
 export interface MessageActs {
@@ -13,6 +24,9 @@ export interface MessageActs {
   readonly onReply: (message: Message) => void;
   readonly onEdit: (message: Message) => void;
   readonly onDelete: (message: Message) => void;
+  readonly onForward: (message: Message) => void;
+  /** begins choosing several, with this one */
+  readonly onChoose: (message: Message) => void;
   readonly onJump: (seq: number) => void;
 }
 
@@ -35,6 +49,7 @@ export interface MessageAct {
 /** @returns what I may do with the message, most frequent first */
 export function useMessageActs({ message, timeline, isMine, ...acts }: MessageActsProps): readonly MessageAct[] {
   const t = useText(texts);
+  const tt = useText(threadTexts);
   const host = useHost();
   const copy = async (text: string, done: string): Promise<void> => {
     try {
@@ -55,7 +70,9 @@ export function useMessageActs({ message, timeline, isMine, ...acts }: MessageAc
   return [
     acts.canPost && act(t("reply"), IconArrowBackUp, () => acts.onReply(message), "frequent"),
     act(t("copyLink"), IconLink, copyLink, "frequent"),
-    isMine && act(t("edit"), IconPencil, () => acts.onEdit(message), "frequent"),
+    canForwardMessage(message) && act(tt("forward"), IconArrowForwardUp, () => acts.onForward(message), "rare"),
+    canForwardMessage(message) && act(tt("choose"), IconChecks, () => acts.onChoose(message), "rare"),
+    isMine && message.forwardedFrom === null && act(t("edit"), IconPencil, () => acts.onEdit(message), "frequent"),
     message.text !== "" && act(t("copyText"), IconCopy, () => void copy(message.text, t("textCopied")), "rare"),
     act(t("markUnread"), IconMailOpened, () => void timeline.markUnread(message.seq).catch(tellError), "rare"),
     (isMine || acts.canDeleteOthers) && act(t("delete"), IconTrash, () => acts.onDelete(message), "destructive"),

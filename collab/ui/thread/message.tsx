@@ -1,3 +1,4 @@
+import { Checkbox } from "@mantine/core";
 import type { Message } from "@veche/collab-domain/messages";
 import type { Timeline } from "@veche/collab-sdk/browser";
 import { useText } from "@veche/web/i18n";
@@ -10,12 +11,14 @@ import { texts } from "../texts/index.ts";
 import { Actions } from "./actions.tsx";
 import { Attachments } from "./attachments.tsx";
 import { EditedMark } from "./edited.tsx";
+import { ForwardedFrom } from "./forwarded.tsx";
 import type { MessageActs } from "./message-acts.ts";
 import { MessageSheet } from "./message-sheet.tsx";
 import classes from "./message.module.css";
 import { Reactions } from "./reactions.tsx";
 import { RecordCards } from "./record-cards.tsx";
 import { MessageText } from "./text.tsx";
+import { threadTexts } from "./texts.ts";
 import { useLongPress } from "../view/index.ts";
 
 function Quote({ message, onJump }: { readonly message: Message; readonly onJump: (seq: number) => void }): ReactNode {
@@ -48,11 +51,20 @@ interface MessageViewProps {
   readonly timeline: Timeline;
   readonly isFirst: boolean;
   readonly isHighlighted: boolean;
+  /** null while nothing is being chosen */
+  readonly isChosen: boolean | null;
   readonly acts: MessageActs;
 }
 
 /** One message of a thread. */
-export const MessageView = memo(function MessageView({ message, timeline, isFirst, isHighlighted, acts }: MessageViewProps): ReactNode {
+export const MessageView = memo(function MessageView({
+  message,
+  timeline,
+  isFirst,
+  isHighlighted,
+  isChosen,
+  acts,
+}: MessageViewProps): ReactNode {
   const t = useText(texts);
   const me = useReadable(useCollab().me);
   const [isActive, setActive] = useState(false);
@@ -69,6 +81,7 @@ export const MessageView = memo(function MessageView({ message, timeline, isFirs
       data-next={!isFirst || undefined}
       data-concerns={concernsMe || undefined}
       data-highlighted={isHighlighted || undefined}
+      data-chosen={isChosen || undefined}
       onPointerEnter={(event) => event.pointerType === "mouse" && setActive(true)}
       onPointerLeave={(event) => !event.currentTarget.contains(document.activeElement) && setActive(false)}
       onFocus={(event) => !isHeld && !isTouched(event) && setActive(true)}
@@ -82,19 +95,38 @@ export const MessageView = memo(function MessageView({ message, timeline, isFirs
       <div>
         {isFirst && <Head message={message} />}
         <Quote message={message} onJump={acts.onJump} />
-        {isDeleted ? <p className={classes.deleted}>{t("deletedMessage")}</p> : message.text !== "" && <MessageText text={message.text} />}
-        {!isDeleted && message.text !== "" && <RecordCards text={message.text} />}
-        <Attachments attachments={message.attachments} />
+        {isDeleted ? <p className={classes.deleted}>{t("deletedMessage")}</p> : <Content message={message} onJump={acts.onJump} />}
         {message.editedAt !== null && !isDeleted && <EditedMark message={message} />}
         <Reactions message={message} timeline={timeline} />
       </div>
-      {(isActive || hasOpened) && !isDeleted && (
+      {isChosen !== null && !isDeleted && <Choice isChosen={isChosen} onToggle={() => acts.onChoose(message)} />}
+      {(isActive || hasOpened) && !isDeleted && isChosen === null && (
         <Actions message={message} timeline={timeline} isMine={isMine} onOpened={setOpened} {...acts} />
       )}
       {isHeld && <MessageSheet message={message} timeline={timeline} isMine={isMine} {...acts} onClose={() => setHeld(false)} />}
     </article>
   );
 });
+
+/** The words and files of a message: its own, or those it passes on. */
+function Content({ message, onJump }: { readonly message: Message; readonly onJump: (seq: number) => void }): ReactNode {
+  const { text, attachments, forwardedFrom } = message;
+  return (
+    <>
+      {forwardedFrom && <ForwardedFrom message={message} origin={forwardedFrom} onJump={onJump} />}
+      <div className={classes.words} data-forwarded={forwardedFrom !== null || undefined}>
+        {text !== "" && <MessageText text={text} />}
+        {text !== "" && <RecordCards text={text} />}
+        <Attachments attachments={attachments} />
+      </div>
+    </>
+  );
+}
+
+function Choice({ isChosen, onToggle }: { readonly isChosen: boolean; readonly onToggle: () => void }): ReactNode {
+  const t = useText(threadTexts);
+  return <Checkbox className={classes.choice!} aria-label={t("chooseMessage")} checked={isChosen} onChange={onToggle} />;
+}
 
 /** A finger or a mouse put the focus into the message; keys, and layers opened from it, show what can be done with it. */
 function isTouched({ target, currentTarget }: FocusEvent<HTMLElement>): boolean {

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import type { ConversationHead } from "@veche/collab-domain/conversations";
+import type { Message } from "@veche/collab-domain/messages";
 import type { Draft, Timeline } from "@veche/collab-sdk/browser";
 import { IconArrowDown, IconMessages } from "@tabler/icons-react";
 import { useFormat, useText } from "@veche/web/i18n";
@@ -29,11 +30,13 @@ interface ThreadProps {
   /** opens at this message */
   readonly atSeq: number | null;
   readonly acts: Omit<MessageActs, "onJump">;
+  /** places of those being chosen; null: nothing is being chosen */
+  readonly chosen: ReadonlyMap<number, Message> | null;
   readonly onDiscarded: (draft: Draft) => void;
 }
 
 /** The messages of a conversation, newest below. */
-export function Thread({ head, timeline, atSeq, acts, onDiscarded }: ThreadProps): ReactNode {
+export function Thread({ head, timeline, atSeq, acts, chosen, onDiscarded }: ThreadProps): ReactNode {
   const t = useText(texts);
   const format = useFormat();
   const state = useReadable(timeline.state);
@@ -84,6 +87,7 @@ export function Thread({ head, timeline, atSeq, acts, onDiscarded }: ThreadProps
         timeline={timeline}
         isFirst={row.isFirst}
         isHighlighted={row.message.seq === highlighted}
+        isChosen={chosen && chosen.has(row.message.seq)}
         acts={allActs}
       />
     );

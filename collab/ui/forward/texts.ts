@@ -1,0 +1,36 @@
+import { defineCatalogue } from "@veche/web/i18n";
+
+export const forwardTexts = defineCatalogue("collabForward", {
+  ru: {
+    title_one: "Переслать сообщение",
+    title_few: "Переслать {{count}} сообщения",
+    title_many: "Переслать {{count}} сообщений",
+    where: "Куда переслать",
+    whereHint: "Беседа или коллега",
+    noneFound: "Ничего не найдено",
+    comment: "Сообщение от вас",
+    commentHint: "Необязательно",
+    forward: "Переслать",
+    cancel: "Отмена",
+    done_one: "Переслано в одну беседу",
+    done_few: "Переслано в {{count}} беседы",
+    done_many: "Переслано в {{count}} бесед",
+    recent: "Недавние беседы",
+    found: "Найденное",
+  },
+  en: {
+    title_one: "Forward message",
+    title_other: "Forward {{count}} messages",
+    where: "Forward to",
+    whereHint: "Conversation or colleague",
+    noneFound: "Nothing found",
+    comment: "Your message",
+    commentHint: "Optional",
+    forward: "Forward",
+    cancel: "Cancel",
+    done_one: "Forwarded to one conversation",
+    done_other: "Forwarded to {{count}} conversations",
+    recent: "Recent conversations",
+    found: "Found",
+  },
+});
