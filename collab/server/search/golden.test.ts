@@ -3,8 +3,8 @@ import { findMessages } from "@veche/collab-domain/search";
 import { must } from "@veche/kernel";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectApplication, openTestHouse, type TestHouse } from "../testing/house.ts";
-import { corpus, fillCorpus, people, searcher } from "./golden/corpus.ts";
-import { goldenQueries } from "./golden/queries.ts";
+import { corpus, fillCorpus, people, searcher } from "../testing/golden/corpus.ts";
+import { goldenQueries } from "../testing/golden/queries.ts";
 import { openSearch } from "./index.ts";
 
 const firstHits = 10;

@@ -1,6 +1,6 @@
 import type { Database } from "@veche/server/database";
 import { openSearch } from "../search/index.ts";
-import { corpus } from "../search/golden/corpus.ts";
+import { corpus } from "./golden/corpus.ts";
 
 const wordsInMessage = 14;
 const batchSize = 20_000;

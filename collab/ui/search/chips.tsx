@@ -127,7 +127,7 @@ function PickChip({ label, hint, chosen, onFind, onChange }: PickChipProps): Rea
           {label}
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={classes.pick!}>
+      <Popover.Dropdown className={classes.pick}>
         <Picker hint={hint} onFind={onFind} onPick={pick} />
       </Popover.Dropdown>
     </Popover>

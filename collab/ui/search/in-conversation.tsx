@@ -55,7 +55,7 @@ export function ConversationSearch({ conversationId, onGo, onClose }: InConversa
   return (
     <div className={classes.bar} role="search" aria-label={t("inConversation")} onKeyDown={handleKeys}>
       <TextInput
-        className={classes.barField!}
+        className={classes.barField}
         aria-label={t("inConversation")}
         placeholder={t("inConversation")}
         value={typed}

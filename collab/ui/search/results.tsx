@@ -159,7 +159,7 @@ function Messages({ search }: { readonly search: Search }): ReactNode {
         />
       ))}
       {found.hasNextPage && (
-        <Button className={classes.more!} variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+        <Button className={classes.more} variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
           {t("more")}
         </Button>
       )}

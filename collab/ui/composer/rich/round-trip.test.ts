@@ -44,7 +44,7 @@ const signs = [
   "&amp;",
   "\\",
 ];
-const noise = fc.string({ unit: fc.constantFrom(..."аb *_`~[]()\\-.1#>!\t"), maxLength: 6 });
+const noise = fc.string({ unit: fc.constantFrom(...Array.from("аb *_`~[]()\\-.1#>!\t")), maxLength: 6 });
 const phrase = fc
   .array(fc.oneof(fc.constantFrom(...words), fc.constantFrom(...signs), noise), { minLength: 1, maxLength: 4 })
   .map((parts) => parts.join(" "));

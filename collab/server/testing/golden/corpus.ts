@@ -1,6 +1,6 @@
 import { newId, must } from "@veche/kernel";
 import type { Database } from "@veche/server/database";
-import type { TestApplication } from "../../testing/house.ts";
+import type { TestApplication } from "../house.ts";
 import company from "./company.json" with { type: "json" };
 import { goldenMessages, type GoldenMessage } from "./messages.ts";
 
