@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { Sfu, type SfuOptions } from "@veche/sfu/server";
 import { createToken, type Grants } from "@veche/sfu/tokens";
-import { chromium, type Browser, type Page } from "playwright-core";
+import { chromium } from "playwright-core";
 import { LabClient } from "./lab-client.ts";
 
 const keys = { lab: "a secret of the laboratory only" };
@@ -28,6 +28,12 @@ const browserArguments = [
   "--allow-loopback-in-peer-connection",
 ];
 
+const createLabToken = (identity: string, grants: Partial<Grants> = {}): Promise<string> =>
+  createToken(
+    { identity, name: identity, room: "room", canJoin: true, ...grants },
+    { apiKey: "lab", apiSecret: keys.lab, ttlSeconds: 600 },
+  );
+
 /** A media server of its own. */
 export interface LabServer {
   readonly sfu: Sfu;
@@ -36,37 +42,43 @@ export interface LabServer {
   close(): Promise<void>;
 }
 
-/** `isHttpPortShared`: media may come over TCP to the HTTP port, and only there. */
+/** `isHttpPortShared`: media may come over TCP to the HTTP port, and only there. `httpPort`: 0 = any. */
 export type LabOptions = Partial<Omit<SfuOptions, "media">> & {
+  readonly httpPort?: number;
   readonly media?: Partial<SfuOptions["media"]>;
   readonly isHttpPortShared?: boolean;
 };
 
-export async function openLabServer({ isHttpPortShared = false, media: wished, ...options }: LabOptions = {}): Promise<LabServer> {
+export async function openLabServer({
+  isHttpPortShared = false,
+  httpPort = 0,
+  media: wished,
+  ...options
+}: LabOptions = {}): Promise<LabServer> {
+  const opened = Promise.withResolvers<Sfu>();
   const server = createServer((request, response) => {
-    void sfu.handleRequest(request, response).then((isDone) => {
-      if (isDone) return;
+    void opened.promise.then(async (sfu) => {
+      if (await sfu.handleRequest(request, response)) return;
       response.setHeader("content-type", request.url === "/livekit.js" ? "text/javascript" : "text/html");
       if (request.url === "/livekit.js") createReadStream(clientScript).pipe(response);
       else response.end(page);
     });
   });
-  server.on("upgrade", (request, socket, head) => sfu.handleUpgrade(request, socket, head) || socket.destroy());
-  server.listen(0, host);
+  server.on("upgrade", (request, socket, head) => {
+    void opened.promise.then((sfu) => sfu.handleUpgrade(request, socket, head) || socket.destroy());
+  });
+  server.listen(httpPort, host);
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const shared = isHttpPortShared ? { sharedTcpPort: port, isUdpAnnounced: false } : {};
   const media = { host, udpPort: 0, announcedAddresses: [host], ...shared, ...wished };
   const sfu = await Sfu.open({ keys, workerCount: 1, ...options, media });
   if (isHttpPortShared) sfu.shareTcpPort(server);
+  opened.resolve(sfu);
   return {
     sfu,
     url: `http://${host}:${port}`,
-    createToken: (identity, grants = {}) =>
-      createToken(
-        { identity, name: identity, room: "room", canJoin: true, ...grants },
-        { apiKey: "lab", apiSecret: keys.lab, ttlSeconds: 600 },
-      ),
+    createToken: createLabToken,
     async close() {
       server.closeAllConnections();
       server.close();
@@ -76,29 +88,37 @@ export async function openLabServer({ isHttpPortShared = false, media: wished, .
 }
 
 /** A media server with unmodified LiveKit clients in a real browser. */
-export interface CallLab extends LabServer {
-  /** A person's page, not yet in a room. */
-  openClient(identity: string, grants?: Partial<Grants>): Promise<LabClient>;
-}
+export interface CallLab extends LabServer, LabBrowser {}
 
 export async function openCallLab(options: LabOptions = {}): Promise<CallLab> {
   const server = await openLabServer(options);
-  const executablePath = process.env["CHROMIUM_PATH"];
-  const browser: Browser = await chromium.launch({
-    ...(executablePath ? { executablePath } : { channel: "chromium" }),
-    args: browserArguments,
-  });
+  const browser = await openLabBrowser(server.url);
   return {
     ...server,
-    async openClient(identity, grants) {
-      const context = await browser.newContext();
-      const opened: Page = await context.newPage();
-      await opened.goto(server.url);
-      return new LabClient(opened, identity, server.url, await server.createToken(identity, grants));
-    },
+    openClient: browser.openClient,
     async close() {
       await browser.close();
       await server.close();
     },
+  };
+}
+
+export interface LabBrowser {
+  /** A person's page, not yet in a room. */
+  openClient(identity: string, grants?: Partial<Grants>): Promise<LabClient>;
+  close(): Promise<void>;
+}
+
+/** @param url of a laboratory's server, wherever it runs */
+export async function openLabBrowser(url: string): Promise<LabBrowser> {
+  const executablePath = process.env["CHROMIUM_PATH"];
+  const browser = await chromium.launch({ ...(executablePath ? { executablePath } : { channel: "chromium" }), args: browserArguments });
+  return {
+    async openClient(identity, grants) {
+      const page = await (await browser.newContext()).newPage();
+      await page.goto(url);
+      return new LabClient(page, identity, url, await createLabToken(identity, grants));
+    },
+    close: () => browser.close(),
   };
 }
