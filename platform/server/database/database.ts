@@ -1,6 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, type QueryExecutorProvider, type Transaction } from "kysely";
 import { Pool, type PoolConfig } from "pg";
 import type { Log } from "../log/index.ts";
+import { OutageWatch } from "./outage.ts";
 import { preparing } from "./preparing.ts";
 import { runTransaction } from "./transaction.ts";
 import { typeParsers } from "./types.ts";
@@ -56,7 +57,7 @@ export function openDatabase<Tables = Record<string, never>>(options: DatabaseOp
   pool.on("error", ({ message }) => log[stopping ? "debug" : "warn"]({ reason: message }, "idle database connection lost"));
   // A connection that is in use and lost fails its statement; without a listener it would end the process as well.
   pool.on("connect", (client) => client.on("error", ({ message }) => log.debug({ reason: message }, "database connection lost")));
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) }).withSchema(schema);
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool, new OutageWatch(log)) }) }).withSchema(schema);
   return {
     schema,
     pool,

@@ -1,5 +1,6 @@
 import type { PostgresPool, PostgresPoolClient } from "kysely";
 import type { Pool, PoolClient, QueryResult } from "pg";
+import type { OutageWatch } from "./outage.ts";
 
 /** A text that came so often comes again. */
 const repetitionsToPrepare = 5;
@@ -13,26 +14,27 @@ const searches = /@@|<->|\b(?:i?like|similar)\b/i;
 /**
  * The pool as Kysely sees it: a statement that repeats is prepared once in each connection, because planning costs more than running it.
  * PostgreSQL itself goes back to a plan for each call where that is cheaper. @see https://www.postgresql.org/docs/current/sql-prepare.html
+ * @param outage hears of a database that is away
  */
-export function preparing(pool: Pool): PostgresPool {
+export function preparing(pool: Pool, outage: OutageWatch): PostgresPool {
   const names = new StatementNames();
   const clients = new WeakMap<PoolClient, PostgresPoolClient>();
   return {
     options: pool.options,
     end: () => pool.end(),
     connect: async () => {
-      const client = await pool.connect();
-      const known = clients.get(client) ?? prepareIn(client, names);
+      const client = await outage.watch(() => pool.connect());
+      const known = clients.get(client) ?? prepareIn(client, names, outage);
       clients.set(client, known);
       return known;
     },
   };
 }
 
-function prepareIn(client: PoolClient, names: StatementNames): PostgresPoolClient {
+function prepareIn(client: PoolClient, names: StatementNames, outage: OutageWatch): PostgresPoolClient {
   const query = (text: string, values: readonly unknown[]): Promise<QueryResult> => {
     const name = values.length === 0 ? undefined : names.find(text);
-    return client.query({ ...(name !== undefined && { name }), text, values: [...values] });
+    return outage.watch(() => client.query({ ...(name !== undefined && { name }), text, values: [...values] }));
   };
   return { query: query as unknown as PostgresPoolClient["query"], release: (isBroken) => client.release(isBroken) };
 }
