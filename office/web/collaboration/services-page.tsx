@@ -72,11 +72,11 @@ export function Obstacles({ connection }: { readonly connection: Connection }): 
 
 function ConnectButton({ connection, onConnect }: { readonly connection: Connection; readonly onConnect: () => void }): ReactNode {
   const t = useText(collaborationTexts);
-  const { can, activeUserCount } = connection;
+  const { can, activeUserCount, state } = connection;
   const refusal = !can.connect ? t("mayNotText") : activeUserCount < fewestUsers ? t("onlyOneText") : null;
   return (
     <MayButton icon={<IconPlugConnected size={16} stroke={1.75} />} refusal={refusal} onClick={onConnect}>
-      {t("connect")}
+      {t(state === "waitingForCode" ? "enterCode" : "connect")}
     </MayButton>
   );
 }
