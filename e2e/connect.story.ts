@@ -77,7 +77,7 @@ describe("discussions are connected from the application", () => {
     await gromov.goBack();
     await gromov.goBack();
     await gromov.getByRole("region", { name: "Обсуждения" }).getByText("Ждём код из письма").waitFor();
-    await gromov.getByRole("button", { name: "Подключить" }).click();
+    await gromov.getByRole("button", { name: "Ввести код" }).click();
     await enterCode(gromov, code);
     await dialogOf(gromov, "Обсуждения подключены").getByRole("button", { name: "Открыть обсуждения" }).click();
     await new Discussions(gromov).list.waitFor();
