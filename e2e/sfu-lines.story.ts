@@ -27,6 +27,19 @@ describe("every codec that browsers send", () => {
   });
 });
 
+describe("end-to-end encryption", () => {
+  test("passes the server by: who has the key sees in the layer he wants, who has another sees nothing", async () => {
+    lab = await openCallLab();
+    const [anna, boris, carol] = await Promise.all([lab.openClient("anna"), lab.openClient("boris"), lab.openClient("carol")]);
+    await Promise.all([anna.join({}, "the key"), boris.join({}, "the key"), carol.join({}, "another key")]);
+    await anna.publish("camera", "microphone");
+    await eventually(() => framesOf(boris)).toBeGreaterThan(30);
+    await boris.setQuality("anna", "LOW");
+    await eventually(() => boris.seeVideo("anna")).toMatchObject({ height: 180 });
+    await expect(carol.seeVideo("anna")).resolves.toBeUndefined();
+  });
+});
+
 describe("hard lines", () => {
   test("a network that lets only TCP through", async () => {
     const { boris } = await openCall({ media: { tcpPort: 0, isUdpAnnounced: false } });

@@ -10,9 +10,13 @@ import { LabClient } from "./lab-client.ts";
 
 const keys = { lab: "a secret of the laboratory only" };
 const host = "127.0.0.1";
-const clientScript = createRequire(import.meta.url)
+const clientDir = createRequire(import.meta.url)
   .resolve("livekit-client")
-  .replace(/[^/]+$/, "livekit-client.umd.js");
+  .replace(/[^/]+$/, "");
+const scripts: Readonly<Record<string, string>> = {
+  "/livekit.js": `${clientDir}livekit-client.umd.js`,
+  "/encryption.js": `${clientDir}livekit-client.e2ee.worker.js`,
+};
 const page = '<!doctype html><meta charset="utf-8"><title>lab</title><script src="/livekit.js"></script>';
 
 /** Devices that show a moving picture and beep; addresses of this machine's own loop. */
@@ -59,8 +63,9 @@ export async function openLabServer({
   const server = createServer((request, response) => {
     void opened.promise.then(async (sfu) => {
       if (await sfu.handleRequest(request, response)) return;
-      response.setHeader("content-type", request.url === "/livekit.js" ? "text/javascript" : "text/html");
-      if (request.url === "/livekit.js") createReadStream(clientScript).pipe(response);
+      const script = scripts[request.url ?? ""];
+      response.setHeader("content-type", script ? "text/javascript" : "text/html");
+      if (script) createReadStream(script).pipe(response);
       else response.end(page);
     });
   });

@@ -32,15 +32,22 @@ export class LabClient {
     this.#token = token;
   }
 
-  /** @returns how many ms it took @throws what the client says when it is not let in */
-  async join(options: Partial<LiveKit.RoomOptions> = {}): Promise<number> {
+  /**
+   * @param encryptionKey of end-to-end encryption, if there shall be any
+   * @returns how many ms it took @throws what the client says when it is not let in
+   */
+  async join(options: Partial<LiveKit.RoomOptions> = {}, encryptionKey?: string): Promise<number> {
     return await this.page.evaluate(
-      async ({ url, token, options }) => {
+      async ({ url, token, options, encryptionKey }) => {
         const lab = globalThis as unknown as LabWindow;
-        const { Room, RoomEvent } = lab.LivekitClient;
+        const { Room, RoomEvent, ExternalE2EEKeyProvider } = lab.LivekitClient;
+        const keyProvider = encryptionKey === undefined ? undefined : new ExternalE2EEKeyProvider();
+        await keyProvider?.setKey(encryptionKey ?? "");
+        const encryption = keyProvider ? { encryption: { keyProvider, worker: new Worker("/encryption.js") } } : {};
         lab.events = [];
         lab.received = [];
-        const room = (lab.room = new Room({ adaptiveStream: false, dynacast: true, ...(options as object) }));
+        const room = (lab.room = new Room({ adaptiveStream: false, dynacast: true, ...(options as object), ...encryption }));
+        if (keyProvider) await room.setE2EEEnabled(true);
         for (const event of [RoomEvent.Reconnecting, RoomEvent.Reconnected, RoomEvent.SignalReconnecting, RoomEvent.Disconnected]) {
           room.on(event, (reason?: unknown) => lab.events.push(reason === undefined ? event : `${event} ${String(reason)}`));
         }
@@ -66,7 +73,7 @@ export class LabClient {
         await room.connect(url, token);
         return performance.now() - startedAt;
       },
-      { url: this.#url, token: this.#token, options },
+      { url: this.#url, token: this.#token, options, encryptionKey },
     );
   }
 
