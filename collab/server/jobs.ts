@@ -10,6 +10,7 @@ import type { Db, Letter } from "./context.ts";
 import type { Contexts } from "./contexts.ts";
 import type { Files, ThumbnailOrder } from "./files/index.ts";
 import { announceFileChange } from "./messages/index.ts";
+import type { Notifications } from "./notifications/index.ts";
 import type { Search } from "./search/index.ts";
 import { deleteOldRegistrations } from "./tenants/index.ts";
 
@@ -21,6 +22,7 @@ export interface CollabJobsOptions {
   readonly files: Files;
   readonly contexts: Contexts;
   readonly search: Search;
+  readonly notifications: Notifications;
   readonly now: () => Date;
   readonly removeAbandonedUploads: () => Promise<void>;
 }
@@ -28,16 +30,21 @@ export interface CollabJobsOptions {
 export interface CollabJobs {
   sendLetter(db: Db, letter: Letter): Promise<void>;
   orderThumbnail(db: Db, order: ThumbnailOrder): Promise<void>;
+  /** Queues handing over the notifications that are due then. */
+  scheduleSending(db: Db, at: Date): Promise<void>;
   /** Begins to work. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const registrationsKeptMs = 30 * 24 * 3_600_000;
-const letterSchema = z.object({ to: z.string(), subject: z.string(), text: z.string(), html: z.string() });
+const letterSchema = z.object({
+  ...{ to: z.string(), subject: z.string(), text: z.string(), html: z.string() },
+  headers: z.record(z.string(), z.string()).default({}),
+});
 const orderSchema = z.object({ applicationId: z.uuid(), fileId: z.uuid() });
 
-/** Work after the commit: letters, small pictures; what the search index missed; and once an hour what nobody needs any more. */
+/** Work after the commit: letters, small pictures, notifications; what the search index missed; and once an hour what nobody needs any more. */
 export async function openCollabJobs(options: CollabJobsOptions): Promise<CollabJobs> {
   const jobs: Jobs = await openJobs({
     pool: options.pool,
@@ -48,19 +55,33 @@ export async function openCollabJobs(options: CollabJobsOptions): Promise<Collab
       "make-thumbnail": (payload) => makeThumbnail(options, orderSchema.parse(payload) as ThumbnailOrder),
       "clean-up": () => cleanUp(options),
       "index-lagging": () => options.search.sweep(),
+      "decide-lagging": () => options.notifications.sweep(),
+      "send-pushes": () => options.notifications.sendDue(),
+      "send-digests": () => options.notifications.sendDigests(),
     },
     cron: [
       { name: "clean-up", pattern: "17 * * * *" },
       { name: "index-lagging", pattern: "*/5 * * * *" },
+      { name: "decide-lagging", pattern: "*/5 * * * *" },
+      { name: "send-pushes", pattern: "* * * * *" },
+      { name: "send-digests", pattern: "*/10 * * * *" },
     ],
   });
   return {
     sendLetter: (db, letter) => jobs.add(db, { name: "send-letter", payload: { ...letter } }),
     orderThumbnail: (db, order) => jobs.add(db, { name: "make-thumbnail", payload: { ...order }, key: `thumbnail ${order.fileId}` }),
+    scheduleSending: (db, at) => {
+      const job = { name: "send-pushes", payload: {} };
+      if (at <= options.now()) return jobs.add(db, { ...job, key: "send-pushes" });
+      return jobs.add(db, { ...job, key: `send-pushes ${toSeconds(at)}`, runAt: at });
+    },
     start: () => jobs.start(),
     stop: () => jobs.stop(),
   };
 }
+
+/** What is due within one second is sent together. */
+const toSeconds = (at: Date): number => Math.ceil(at.getTime() / 1000);
 
 async function makeThumbnail(options: CollabJobsOptions, order: { applicationId: ApplicationId; fileId: FileId }): Promise<void> {
   if (!(await options.files.makeThumbnail(order))) return;
@@ -72,6 +93,7 @@ async function cleanUp(options: CollabJobsOptions): Promise<void> {
   await options.files.clean();
   await options.search.clean(options.db);
   await options.removeAbandonedUploads();
+  await options.notifications.clean();
   await deleteOldRegistrations(options.db, new Date(now.getTime() - registrationsKeptMs));
   await deleteFullLimits(options.db, "collab", now);
 }

@@ -11,6 +11,7 @@ import type { Log } from "@veche/server/log";
 import { openMailbox, openMailer, type Mailer } from "@veche/server/mailer";
 import { describeRoutes } from "@veche/server/openapi";
 import { mountUploads, type Uploads } from "@veche/server/uploads";
+import { deriveVapidKeys } from "@veche/server/web-push";
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
 import { hkdfSync } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
@@ -26,6 +27,7 @@ import { closeIn, openCollabLive, toRecipients, type CollabConnection, type Coll
 import { openMessages, type Messages } from "./messages/index.ts";
 import { collabMigrations } from "./migrations.ts";
 import packageJson from "./package.json" with { type: "json" };
+import { openNotifications, type Notifications } from "./notifications/index.ts";
 import { openPresence, type PresenceFeature } from "./presence/index.ts";
 import { openSearch, type Search } from "./search/index.ts";
 import { tenantBindings } from "./tenants/index.ts";
@@ -45,6 +47,8 @@ export interface CollabServerOptions {
   readonly clock?: Clock;
   /** checks each output by its schema: in tests */
   readonly isOutputChecked?: boolean;
+  /** notifications may go to push services inside the network */
+  readonly isPrivatePushAllowed?: boolean;
 }
 
 export interface CollabServer {
@@ -55,6 +59,8 @@ export interface CollabServer {
 }
 
 const presenceSaveMs = 30_000;
+/** from accepting a message to handing its notification over, of 95 in 100 */
+const latePushMs = 10_000;
 
 /** The collaboration server, whole: migrated, ready to be mounted on an HTTP server, with which its jobs start. */
 export async function openCollabServer(options: CollabServerOptions): Promise<CollabServer> {
@@ -64,7 +70,7 @@ export async function openCollabServer(options: CollabServerOptions): Promise<Co
     await migrate(database, collabMigrations);
     const house = new House(database, options);
     await house.open();
-    registerHealth(options.health, database);
+    registerHealth(options.health, database, house);
     return { plugin: (fastify) => house.mount(fastify), stop: () => house.stop() };
   } catch (error) {
     await database.stop();
@@ -72,7 +78,12 @@ export async function openCollabServer(options: CollabServerOptions): Promise<Co
   }
 }
 
-function registerHealth(health: HealthRegistry, database: Database): void {
+function registerHealth(health: HealthRegistry, database: Database, house: House): void {
+  health.register("collab notifications", async () => {
+    const { p95Ms, ...counts } = await house.notifications.measure();
+    const isLate = p95Ms !== null && p95Ms > latePushMs;
+    return { state: isLate ? "warning" : "healthy", facts: { ...counts, ...(p95Ms !== null && { p95Ms }) } };
+  });
   health.register("collab database", async () => {
     await database.pool.query("select 1");
     return { state: "healthy" };
@@ -89,6 +100,7 @@ class House {
   readonly #messages: Messages;
   readonly #presence: PresenceFeature;
   readonly #search: Search;
+  readonly notifications: Notifications;
   readonly #parts: Parts;
   readonly #contexts: Contexts;
   readonly #live: CollabLive;
@@ -115,7 +127,7 @@ class House {
       now: this.#now,
       handleFault: (error) => options.log.error({ err: error }, "writing messages"),
       deliver: (batch) => {
-        this.#noteForSearch(batch);
+        this.#noteMessages(batch);
         this.#live.hub.deliver(batch.map(({ event, userIds }) => ({ event, recipients: { principals: userIds } })));
       },
       handleJoined: (joined) => this.#settle(this.#announceJoined(joined), "joining"),
@@ -138,11 +150,12 @@ class House {
       transact: (run) => database.transaction(run),
       handleFault: (error) => options.log.warn({ err: error }, "search index, trying again"),
     });
+    this.notifications = this.#openNotifications();
     this.#parts = this.#buildParts();
     this.#contexts = new Contexts({
       ...{ database, clock, parts: this.#parts, follow },
       deliver: (batch) => {
-        this.#noteForSearch(batch);
+        this.#noteMessages(batch);
         this.#live.hub.deliver(
           batch.map(({ applicationId, event, recipients }) => ({ event, recipients: toRecipients(applicationId, recipients) })),
         );
@@ -164,6 +177,7 @@ class House {
     const removeAbandonedUploads = async (): Promise<void> => void (await this.#uploads?.removeAbandoned());
     this.#jobs = await openCollabJobs({
       ...{ db, pool, log, mailer, files, contexts: this.#contexts, search: this.#search, now: this.#now, removeAbandonedUploads },
+      notifications: this.notifications,
     });
     this.#files = files;
     this.#invoker = createInvoker<Binding, Actor, CollabConnection>({
@@ -175,6 +189,7 @@ class House {
         ...this.#messages.bindings,
         ...this.#presence.bindings,
         ...this.#search.bindings,
+        ...this.notifications.bindings,
       ],
       run: (binding, input, call) => this.#contexts.run(binding, input, call),
       isOutputChecked: this.#options.isOutputChecked ?? false,
@@ -204,6 +219,8 @@ class House {
     this.#live.attach(fastify.server);
     fastify.addHook("onReady", () => must(this.#jobs).start());
     fastify.addHook("onReady", async () => this.#settle(this.#search.sweep(), "search index"));
+    await this.notifications.mount(fastify);
+    fastify.addHook("onReady", async () => this.#settle(this.notifications.sweep(), "notifications"));
     // an HTTP server does not end while sockets are open
     fastify.addHook("preClose", async () => this.#live.stop());
   }
@@ -216,6 +233,7 @@ class House {
     clearInterval(this.#saving);
     this.#live.stop();
     await this.#messages.stop();
+    await this.notifications.stop();
     await this.#jobs?.stop();
     await this.#search.stop();
     await this.#presence.save();
@@ -234,10 +252,30 @@ class House {
     };
   }
 
-  #noteForSearch(batch: readonly { readonly applicationId: ApplicationId; readonly event: CollabEvent }[]): void {
+  #openNotifications(): Notifications {
+    const { secret, publicUrl, mail, log, isPrivatePushAllowed = false } = this.#options;
+    const derive = (purpose: string): Uint8Array => new Uint8Array(hkdfSync("sha256", secret, "", purpose, 32));
+    return openNotifications({
+      ...{ db: this.#database.kysely, now: this.#now, publicUrl, isPrivateAllowed: isPrivatePushAllowed },
+      transact: (run) => this.#database.transaction(run),
+      keys: deriveVapidKeys(derive("notifications")),
+      linkKey: derive("links in letters"),
+      contact: publicUrl.startsWith("https:") ? publicUrl : `mailto:${mail.from}`,
+      isLookedAt: (conversationId, userId) => this.#presence.isLookedAt(conversationId, userId),
+      isAtScreen: (userId) => this.#presence.isAtScreen(userId),
+      scheduleSending: (db, at) => must(this.#jobs).scheduleSending(db, at),
+      sendLetter: (db, letter) => must(this.#jobs).sendLetter(db, letter),
+      handleFault: (error) => log.warn({ err: error }, "notifications, trying again"),
+    });
+  }
+
+  /** Search and notifications follow what was written. */
+  #noteMessages(batch: readonly { readonly applicationId: ApplicationId; readonly event: CollabEvent }[]): void {
     for (const { applicationId, event } of batch) {
       if (event.type !== "message.posted" && event.type !== "message.changed") continue;
       this.#search.note({ applicationId, conversationId: event.message.conversationId });
+      if (event.type === "message.posted") this.notifications.notePosted(applicationId, event.message);
+      else this.#settle(this.notifications.noteChanged(applicationId, event.message), "notifications");
     }
   }
 
@@ -246,7 +284,12 @@ class House {
       const audience = await this.#messages.audiences.list(applicationId, conversationId, audienceVersion);
       this.#presence.moveReadMark({ conversationId, userId, readSeq, audience: new Set(audience) });
     };
-    return { moveReadMark: (mark) => this.#settle(tell(mark), "read mark") };
+    return {
+      moveReadMark: (mark) => {
+        this.#settle(tell(mark), "read mark");
+        this.#settle(this.notifications.noteRead(mark), "notifications");
+      },
+    };
   }
 
   #openLive(): CollabLive {

@@ -4,6 +4,7 @@ import { conversationRoutes, ConversationEvent } from "../conversations/index.ts
 import { directoryRoutes, DirectoryEvent } from "../directory/index.ts";
 import { fileRoutes } from "../files/index.ts";
 import { messageRoutes, MessageEvent } from "../messages/index.ts";
+import { notificationRoutes } from "../notifications/index.ts";
 import { presenceRoutes, PresenceEvent } from "../presence/index.ts";
 import { searchRoutes } from "../search/index.ts";
 import { tenantRoutes } from "../tenants/index.ts";
@@ -17,6 +18,7 @@ export const collabRoutes: readonly Route[] = [
   ...messageRoutes,
   ...presenceRoutes,
   ...searchRoutes,
+  ...notificationRoutes,
 ];
 
 /** Every event a browser may hear. */

@@ -115,6 +115,14 @@ export class PresenceBoard {
     return { userId, state: computePresenceState(states, person.isDoNotDisturb), lastSeenAt: null };
   }
 
+  /** Whether a person has a conversation open on a device that is being used. */
+  isLookedAt(conversationId: ConversationId, userId: UserId): boolean {
+    return [...(this.#lookers.get(conversationId) ?? [])].some((id) => {
+      const device = this.#devices.get(id);
+      return device?.userId === userId && device.state === "online";
+    });
+  }
+
   hasLookers(conversationId: ConversationId): boolean {
     return this.#lookers.has(conversationId);
   }

@@ -36,6 +36,10 @@ export interface PresenceFeature {
   handleDisconnected(person: ConnectedPerson): void;
   /** Tells who looks at the conversation, at most once a second. @param audience who may see it now */
   moveReadMark(mark: { conversationId: ConversationId; userId: UserId; readSeq: number; audience: ReadonlySet<UserId> }): void;
+  /** Whether a person has a conversation open on a device that is being used. */
+  isLookedAt(conversationId: ConversationId, userId: UserId): boolean;
+  /** Whether a person uses a device that is connected here. */
+  isAtScreen(userId: UserId): boolean;
   /** Saves what is worth keeping; for a clock and for the end. */
   save(): Promise<void>;
 }
@@ -78,6 +82,8 @@ export function openPresence(options: PresenceOptions): PresenceFeature {
     },
     handleDisconnected: ({ connectionId }) => board.handleDisconnected(connectionId),
     moveReadMark: (mark) => board.hasLookers(mark.conversationId) && board.moveReadMark(mark),
+    isLookedAt: (conversationId, userId) => board.isLookedAt(conversationId, userId),
+    isAtScreen: (userId) => board.find(userId)?.state === "online",
     save: () => lastSeen.save(),
   };
 }

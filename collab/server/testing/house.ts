@@ -36,6 +36,7 @@ export async function openTestHouse(): Promise<TestHouse> {
     publicUrl: "http://localhost",
     mail: { smtpUrl: undefined, from: "veche@example.org" },
     health: new HealthRegistry(),
+    isPrivatePushAllowed: true,
   });
   const http = openHttp({ log: silentLog });
   await http.register(server.plugin);

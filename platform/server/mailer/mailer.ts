@@ -8,6 +8,8 @@ export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  /** further headers, by name */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Carries one letter; throws when it could not, and may be asked again. */
@@ -32,8 +34,8 @@ export function openMailer(server: { readonly url: string | undefined; readonly 
 function openSmtpMailer(url: string, from: string): Mailer {
   const transport = createTransport(url, { from });
   return {
-    send: async ({ to, subject, text, html }) => {
-      await transport.sendMail({ to, subject, text, ...(html && { html }) });
+    send: async ({ to, subject, text, html, headers }) => {
+      await transport.sendMail({ to, subject, text, ...(html && { html }), ...(headers && { headers }) });
     },
   };
 }
