@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eventually } from "../testing/eventually.ts";
 import { createIceCredentials } from "../ice/index.ts";
-import { buildNack, buildPli, buildSenderReport, subtractSequence } from "../rtp/index.ts";
+import { buildNack, buildPli, buildSenderReport, buildTransportFeedback, subtractSequence } from "../rtp/index.ts";
 import { openTestPeer, type ReceivedRtp, testExtensionIds, type TestPeer } from "../testing/peer.ts";
 import { openLocalMedia, openMediaWorker, type MediaEvent, type MediaNode } from "./index.ts";
 
@@ -69,6 +69,10 @@ function subscribe(transport: string, track: string, ssrc: number): void {
 
 const idOf = (name: keyof typeof ids): number => ids[name] ?? 0;
 
+/** What fills the packets of each layer, and how much. */
+const layerMarks: Readonly<Record<string, number>> = { q: 0x11, h: 0x22, f: 0x33 };
+const layerBytes: Readonly<Record<string, number>> = { q: 100, h: 400, f: 1_000 };
+
 /** A layer of simulcast: frames of two packets, numbers that begin anywhere. */
 class Layer {
   readonly #peer: TestPeer;
@@ -88,7 +92,7 @@ class Layer {
 
   sendFrame(isKey: boolean, { lost = [] as readonly number[], sendSequence = -1 } = {}): void {
     for (const part of [0, 1]) {
-      const payload = Buffer.alloc(600, 0x11);
+      const payload = Buffer.alloc(layerBytes[this.#rid] ?? 600, layerMarks[this.#rid]);
       Buffer.from([part === 0 ? 0x90 : 0x80, 0x80, 0x80 | (this.pictureId >> 8), this.pictureId & 255, isKey ? 0 : 1]).copy(payload);
       const extensions = [
         { id: idOf("mid"), value: Buffer.from("1") },
@@ -254,6 +258,38 @@ describe("a call through the engine", () => {
     node.send({ type: "muteTrack", track: "camera", isMuted: false });
     layers.q.sendFrame(true);
     await eventually(() => media().length).toBeGreaterThanOrEqual(countBefore + 2);
+  });
+
+  it("gives a receiver whose line is narrow a lower layer", async () => {
+    const { subscriber, layers } = await openCall();
+    for (const layer of Object.values(layers)) layer.sendFrame(true);
+    await eventually(() => events.some(({ type }) => type === "trackStarted")).toBe(true);
+    // A queue on his line: each packet waits longer than the one before.
+    let [queueMs, feedbackNumber] = [0, 0];
+    let arrived: { readonly sequence: number; readonly atMs: number }[] = [];
+    subscriber.onRtp = (packet) => {
+      queueMs += 4;
+      arrived.push({ sequence: packet.transportSequence, atMs: performance.now() + queueMs });
+      received.push(packet.payload.readUInt8(5));
+    };
+    const received: number[] = [];
+    const isLow = (): boolean => received.at(-1) === layerMarks.q;
+    for (let frame = 0; frame < 300 && !isLow(); frame++) {
+      for (const layer of Object.values(layers)) layer.sendFrame(frame % 10 === 0);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (arrived.length < 4) continue;
+      const base = arrived[0]?.sequence ?? 0;
+      const feedback = {
+        ssrc: 7_000,
+        feedbackNumber: feedbackNumber++ & 255,
+        baseSequence: base,
+        arrivalsMs: arrived.map(({ atMs }) => atMs),
+      };
+      subscriber.sendRtcp(buildTransportFeedback(1, feedback));
+      arrived = [];
+    }
+    expect(isLow()).toBe(true);
+    expect(received).toContain(layerMarks.f);
   });
 
   it("carries data between peers", async () => {
