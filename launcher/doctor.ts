@@ -4,17 +4,15 @@ import { checkDatabase, listPendingMigrations, openDatabase } from "@veche/serve
 import { findRunningPostgres } from "@veche/server/embedded";
 import { openLog } from "@veche/server/log";
 import { existsSync } from "node:fs";
-import { access, constants, statfs } from "node:fs/promises";
-import { connect } from "node:net";
+import { access, constants } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { connect as connectTls } from "node:tls";
+import { canReachMail, measureDisk } from "./checks.ts";
 import type { Settings } from "./config.ts";
 import { probePort } from "./port.ts";
 import type { Words } from "./words.ts";
 
 export type Finding = { readonly state: "good" | "warning" | "bad"; readonly text: string };
 
-const leastFreeBytes = 2 ** 30;
 const patienceMs = 5_000;
 
 /** Looks at everything that the server needs, whether it runs or not, and changes nothing. */
@@ -40,9 +38,8 @@ async function examineDataDir({ dataDir }: Settings, words: Words): Promise<Find
 }
 
 async function examineDisk({ dataDir }: Settings, words: Words): Promise<Finding> {
-  const { bavail, bsize } = await statfs(nearestExisting(dataDir));
-  const freeBytes = bavail * bsize;
-  return { state: freeBytes < leastFreeBytes ? "warning" : "good", text: words.doctor.diskFree(freeBytes / 2 ** 30) };
+  const { freeBytes, isScarce } = await measureDisk(nearestExisting(dataDir));
+  return { state: isScarce ? "warning" : "good", text: words.doctor.diskFree(freeBytes / 2 ** 30) };
 }
 
 async function examineDatabase({ databaseUrl, dataDir }: Settings, words: Words): Promise<Finding> {
@@ -100,24 +97,10 @@ async function answersAsVeche(port: number): Promise<boolean> {
 
 async function examineMail({ mail }: Settings, words: Words): Promise<Finding> {
   if (mail.smtpUrl === undefined) return { state: "warning", text: words.doctor.mailKept() };
-  const { protocol, hostname, port } = new URL(mail.smtpUrl);
-  const isReached = await canConnect(hostname, Number(port) || (protocol === "smtps:" ? 465 : 587), protocol === "smtps:");
-  return isReached
+  const { hostname } = new URL(mail.smtpUrl);
+  return (await canReachMail(mail.smtpUrl))
     ? { state: "good", text: words.doctor.mailGood(hostname) }
     : { state: "bad", text: words.doctor.mailUnreachable(hostname) };
-}
-
-function canConnect(host: string, port: number, isEncrypted: boolean): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = isEncrypted ? connectTls({ host, port, servername: host }) : connect({ host, port });
-    const answer = (isGood: boolean): void => {
-      socket.destroy();
-      resolve(isGood);
-    };
-    socket.setTimeout(patienceMs, () => answer(false));
-    socket.once(isEncrypted ? "secureConnect" : "connect", () => answer(true));
-    socket.once("error", () => answer(false));
-  });
 }
 
 function nearestExisting(path: string): string {

@@ -2,6 +2,7 @@ import { HealthRegistry, mountHealth } from "@veche/server/health";
 import { openHttp } from "@veche/server/http";
 import type { Log } from "@veche/server/log";
 import type { FastifyInstance } from "fastify";
+import { registerChecks } from "./checks.ts";
 import { isLocalHost, type Settings } from "./config.ts";
 import { openSharedDatabase } from "./database.ts";
 import { identifyInstallation, prepareDataDir, readSecret } from "./installation.ts";
@@ -67,6 +68,7 @@ async function open(settings: Settings, log: Log, words: Words, opened: Opened):
   opened.add(() => database.stop());
   const publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
   const health = new HealthRegistry();
+  registerChecks(health, settings);
   const http = openHttp({ log, trustProxy: settings.trustedProxies });
   const products = await openProducts(http, {
     databaseUrl: database.url,

@@ -34,7 +34,8 @@ const factNames = [
   ...(["failedCount", "waitingCount", "isConnected", "serverUrl", "userCount", "conversationCount"] as const),
   ...(["freeBytes", "totalBytes", "sizeBytes", "version", "transport", "reason"] as const),
 ] as const;
-const reasons = ["timeout", "error"] as const;
+/** values that are words of the server, by fact */
+const words = { reason: ["timeout", "error"], transport: ["mailbox"] } as const;
 
 /** @param name as the server says it: `disk`, `officeJobs`, `collab database` @returns what it is and of which product */
 export function parseCheckName(name: string): {
@@ -64,8 +65,8 @@ function CheckRow({ check }: { readonly check: Check }): ReactNode {
   const show = (fact: string, value: string | number | boolean): string => {
     if (typeof value === "boolean") return t(value ? "yes" : "no");
     if (typeof value === "string") {
-      const reason = reasons.find((known) => fact === "reason" && known === value);
-      return reason ? t(reason) : value;
+      const known = fact === "reason" || fact === "transport" ? words[fact].find((word) => word === value) : undefined;
+      return known ? t(known) : value;
     }
     return fact.endsWith("Bytes") ? format.size(value) : format.number(value);
   };
