@@ -19,6 +19,7 @@ const attemptCount = 10;
 const draftDir = mkdtempSync(`${outDir}.`);
 
 try {
+  process.env["VECHE_BUILD"] = stamp;
   await build({ root: webDir, logLevel: "warn", build: { outDir: draftDir, emptyOutDir: true, reportCompressedSize: false } });
   for (const name of readdirSync(draftDir, { recursive: true, encoding: "utf8" })) {
     if (compressible.test(name)) compress(join(draftDir, name));
