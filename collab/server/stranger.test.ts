@@ -1,5 +1,6 @@
 import * as conversations from "@veche/collab-domain/conversations";
 import { collabRoutes } from "@veche/collab-domain/everything";
+import { registerDevice } from "@veche/collab-domain/notifications";
 import { postMessage } from "@veche/collab-domain/messages";
 import { listGroups, reconcileDirectory } from "@veche/collab-domain/directory";
 import type { FileId } from "@veche/collab-domain/files";
@@ -12,9 +13,14 @@ const archive = { externalId: "archive", name: "Архив", kind: "department" 
 
 /** What names a thing in the input of a route; a route with such a name is tried with the ids of another application. */
 const idNames =
-  /^(conversationId|messageId|fileId|fileIds|messageIds|userId|registrationId|userIds|groupIds|conversationIds|externalId|externalIds)$/;
+  /^(conversationId|messageId|fileId|fileIds|messageIds|userId|registrationId|userIds|groupIds|conversationIds|externalId|externalIds|deviceId|folderId|folderIds)$/;
 /** They answer with what is left when what the person may not see is taken away. */
-const filtering: ReadonlySet<string> = new Set(["directory.getUsers", "messages.listForwardPlaces", "presence.watch"]);
+const filtering: ReadonlySet<string> = new Set([
+  "directory.getUsers",
+  "messages.listForwardPlaces",
+  "presence.watch",
+  "conversations.list",
+]);
 /** Not of one application: proofs stand in the place of tokens, which the tests of tenants try. */
 const withoutTenant: ReadonlySet<string> = new Set(["tenants.confirmRegistration", "tenants.cancelRegistration"]);
 
@@ -36,6 +42,10 @@ beforeAll(async () => {
   fileId = await uploadFile(house, boris, { name: "тайна.txt", bytes: Buffer.from("тайна") });
   const post = { conversationId: head.id, id: newId<"Message">(), text: "тайна", fileIds: [fileId] };
   const message = await house.call(postMessage, post, boris);
+  const folder = { id: newId<"Folder">(), title: "тайна", conversationIds: [head.id] };
+  await house.call(conversations.createFolder, folder, boris);
+  const subscription = { endpoint: "https://push.example.net/1", p256dh: `B${"A".repeat(86)}`, auth: "A".repeat(22), name: "Телефон" };
+  const device = await house.call(registerDevice, subscription, boris);
   const userId = foreign.idOf("gleb");
   ids = {
     ...{
@@ -48,8 +58,10 @@ beforeAll(async () => {
       externalId: "gleb",
       externalIds: ["gleb"],
     },
+    ...{ folderId: folder.id, folderIds: [folder.id] },
     ...{
       registrationId: newId(),
+      deviceId: device.id,
       userIds: [userId],
       groupIds: [must(group).id],
       conversationIds: [head.id],
@@ -67,6 +79,9 @@ const others: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "conversations.moveReadMark": { readSeq: 1 },
   "conversations.setMyState": { isPinned: true },
   "conversations.saveDraft": { text: "тайком" },
+  "folders.create": { id: newId(), title: "Папка" },
+  "folders.rename": { title: "Иначе" },
+  "folders.place": { isIn: true },
   "messages.post": { id: newId(), text: "привет" },
   "messages.forward": { forwards: [{ id: newId(), messageId: newId() }] },
   "messages.listChanges": { since: 0 },

@@ -2,6 +2,7 @@ import { instantSchema, pageInput, pageSchema, route } from "@veche/kernel";
 import * as z from "zod";
 import { externalId, groupId, userId } from "../directory/index.ts";
 import { fileId } from "../files/index.ts";
+import { folderId, folderRoutes } from "./folders.ts";
 import {
   Audience,
   Context,
@@ -28,6 +29,8 @@ export const listConversations = route({
   path: here,
   input: z.object({
     folder: z.enum(listFolders).default("all"),
+    /** only what stands in this folder of mine */
+    folderId: folderId.optional(),
     query: z.string().max(100).optional(),
     /** only the one the application keeps under this key */
     key: conversationKey.optional(),
@@ -298,6 +301,7 @@ export const conversationRoutes = [
   setMyState,
   saveDraft,
   orderPinned,
+  ...folderRoutes,
   putContext,
   removeContext,
   putConversation,

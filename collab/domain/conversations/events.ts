@@ -1,6 +1,7 @@
 import { event } from "@veche/kernel";
 import * as z from "zod";
 import { userId } from "../directory/index.ts";
+import { foldersChanged } from "./folders.ts";
 import { Conversation, conversationId, ConversationHead, ReadMark, SavedDraft } from "./types.ts";
 
 /** Title, context or members changed; to everybody who sees it. */
@@ -27,5 +28,6 @@ export const ConversationEvent = z.discriminatedUnion("type", [
   conversationClosed,
   readMarkMoved,
   draftSaved,
+  foldersChanged,
 ]);
 export type ConversationEvent = z.output<typeof ConversationEvent>;

@@ -10,6 +10,7 @@ import type { Call } from "./caller.ts";
 import { Connection } from "./connection.ts";
 import type { ConnectionStatus, Patience } from "./connection.ts";
 import { LiveFiles } from "./files.ts";
+import { LiveFolders } from "./folders.ts";
 import { LiveList } from "./list.ts";
 import type { DraftStore } from "./draft-store.ts";
 import { LiveDrafts } from "./drafts.ts";
@@ -42,6 +43,7 @@ export interface Collab {
   readonly call: Call;
   readonly list: LiveList;
   readonly drafts: LiveDrafts;
+  readonly folders: LiveFolders;
   readonly people: LivePeople;
   readonly files: LiveFiles;
   /** The same object for the same conversation; `open()` it while it is on the screen. */
@@ -66,6 +68,7 @@ export function openCollab(options: CollabOptions): Collab {
   const call = createCall(options.url, access, connection);
   const list = new LiveList(call);
   const drafts = new LiveDrafts(call, list, options.draftStore);
+  const folders = new LiveFolders(call);
   const people = new LivePeople(call);
   const files = new LiveFiles(options.url, access, call);
   const parts = { call, list, watch: people.watch, outboxStore: options.outboxStore };
@@ -74,6 +77,7 @@ export function openCollab(options: CollabOptions): Collab {
     for (const event of events) {
       people.handleEvent(event);
       list.handleEvent(event);
+      folders.handleEvent(event);
       const conversationId = conversationOf(event);
       if (conversationId) timelines.get(conversationId)?.handleEvent(event);
       for (const listener of listeners) listener(event);
@@ -87,7 +91,7 @@ export function openCollab(options: CollabOptions): Collab {
     for (const timeline of timelines.values()) timeline.handleWelcome();
     try {
       if (me.getSnapshot() === null) me.set(await call(getMe, {}));
-      await list.refresh(toReader(me.getSnapshot()!));
+      await Promise.all([list.refresh(toReader(me.getSnapshot()!)), folders.refresh()]);
     } catch {
       // The connection ended in between, or the list says itself that it failed: the next welcome tries again.
     }
@@ -104,6 +108,7 @@ export function openCollab(options: CollabOptions): Collab {
     if (connection.status.getSnapshot() !== "online") return;
     // a failure is the connection's to mend, or the next probe's
     void list.refresh().catch(() => undefined);
+    void folders.refresh().catch(() => undefined);
     for (const timeline of timelines.values()) timeline.handleProbe();
   }
 
@@ -117,6 +122,7 @@ export function openCollab(options: CollabOptions): Collab {
     call,
     list,
     drafts,
+    folders,
     people,
     files,
     timeline,

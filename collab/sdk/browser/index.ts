@@ -4,6 +4,7 @@ export { openCollab } from "./collab.ts";
 export type { Collab, CollabOptions, Me } from "./collab.ts";
 export type { ConnectionStatus, Patience } from "./connection.ts";
 export type { LiveFiles, Upload, UploadState } from "./files.ts";
+export type { LiveFolders } from "./folders.ts";
 export { clearDrafts, openDraftStore } from "./draft-store.ts";
 export type { DraftStore, TypedDraft } from "./draft-store.ts";
 export type { LiveDrafts } from "./drafts.ts";

@@ -8,8 +8,9 @@ import {
   isMuted,
   listConversationChanges,
   listConversations,
+  listFolders,
 } from "@veche/collab-domain/conversations";
-import type { ConversationHead, ConversationId, ListFolder, ReadMark, SavedDraft } from "@veche/collab-domain/conversations";
+import type { ConversationHead, ConversationId, FolderId, ListFolder, ReadMark, SavedDraft } from "@veche/collab-domain/conversations";
 import type { CollabEvent } from "@veche/collab-domain/everything";
 import { applyChanged, applyPosted } from "@veche/collab-domain/messages";
 import type { Message, Reader } from "@veche/collab-domain/messages";
@@ -41,8 +42,8 @@ export class LiveList {
   readonly #loading = new Map<ConversationId, Promise<ConversationHead>>();
   #reader: Reader | null = null;
   /** where the next page of a folder begins; null: there is none; unknown: at its beginning */
-  #nextPages = new Map<ListFolder, string | null>();
-  readonly #asking = new Map<ListFolder, Promise<void>>();
+  #nextPages = new Map<ListFolder | FolderId, string | null>();
+  readonly #asking = new Map<ListFolder | FolderId, Promise<void>>();
   #muteEnd: ReturnType<typeof setTimeout> | undefined;
   #cursor: string | null = null;
   #refreshing: Promise<void> | null = null;
@@ -71,7 +72,7 @@ export class LiveList {
   }
 
   /** Loads the next page of a folder, once however often it is asked for at once. @returns false when there is none */
-  async loadMore(folder: ListFolder = "all"): Promise<boolean> {
+  async loadMore(folder: ListFolder | FolderId = "all"): Promise<boolean> {
     if (this.#nextPages.get("all") === null || this.#nextPages.get(folder) === null) return false;
     const asking = this.#asking.get(folder) ?? this.#loadPage(folder).finally(() => this.#asking.delete(folder));
     this.#asking.set(folder, asking);
@@ -79,10 +80,13 @@ export class LiveList {
     return true;
   }
 
-  async #loadPage(folder: ListFolder): Promise<void> {
+  async #loadPage(folder: ListFolder | FolderId): Promise<void> {
     const pages = this.#nextPages;
     const cursor = pages.get(folder);
-    const page = await this.#call(listConversations, { folder, ...(cursor && { cursor }) });
+    const page = await this.#call(listConversations, {
+      ...(isListFolder(folder) ? { folder } : { folderId: folder }),
+      ...(cursor && { cursor }),
+    });
     pages.set(folder, page.next);
     this.#change(page.items, []);
   }
@@ -211,6 +215,10 @@ export class LiveList {
     const next = Math.min(...waits.filter((waitMs) => waitMs > 0));
     if (Number.isFinite(next)) this.#muteEnd = setTimeout(() => this.#show(), Math.min(next, maxWaitMs));
   }
+}
+
+function isListFolder(folder: ListFolder | FolderId): folder is ListFolder {
+  return listFolders.some((name) => name === folder);
 }
 
 /** A record's conversation is known while its card is open, but only stands in the list of who takes part. */

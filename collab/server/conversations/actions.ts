@@ -20,8 +20,8 @@ export async function listConversations(
   input: ParsedInput<typeof api.listConversations>,
 ): Promise<RouteOutput<typeof api.listConversations>> {
   const changesCursor = await list.readCursor(ctx.db);
-  const { folder, query, key, limit } = input;
-  const wanted = { folder, now: ctx.now, query, key, after: decodeListPlace(input.cursor), limit: limit + 1 };
+  const { folder, folderId, query, key, limit } = input;
+  const wanted = { folder, folderId, now: ctx.now, query, key, after: decodeListPlace(input.cursor), limit: limit + 1 };
   const places = await list.listPlaces(ctx.db, ctx.applicationId, ctx.userId, wanted);
   const shown = places.slice(0, limit);
   const items = await loadHeads(

@@ -1,4 +1,4 @@
-import type { ConversationId, ListFolder } from "@veche/collab-domain/conversations";
+import type { ConversationId, FolderId, ListFolder } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { currentCursor, touchedSince } from "@veche/server/database";
@@ -51,6 +51,7 @@ export async function listPlaces(
   userId: UserId,
   wanted: {
     readonly folder: ListFolder;
+    readonly folderId: FolderId | undefined;
     readonly now: Date;
     readonly query: string | undefined;
     readonly key: string | undefined;
@@ -58,7 +59,13 @@ export async function listPlaces(
     readonly limit: number;
   },
 ): Promise<readonly ListPlace[]> {
-  const { after, key } = wanted;
+  const { after, key, folderId } = wanted;
+  const isInOwn = folderId
+    ? sql`exists (
+        select from collab.folder_conversations fc
+        join collab.folders f on f.application_id = fc.application_id and f.id = fc.folder_id
+        where fc.application_id = c.application_id and fc.folder_id = ${folderId} and fc.conversation_id = c.id and f.user_id = ${userId})`
+    : sql`true`;
   const hasKey = key === undefined ? sql`true` : sql`c.key = ${key}`;
   const isAfter = after
     ? sql`(m.is_pinned, -m.pin_place, ${activity}, c.id) <
@@ -68,7 +75,7 @@ export async function listPlaces(
     select m.is_pinned "isPinned", m.pin_place "pinPlace", to_json(${activity}) #>> '{}' "activeAt", c.id
     from collab.members m join collab.conversations c on c.application_id = m.application_id and c.id = m.conversation_id
     where m.application_id = ${applicationId} and m.user_id = ${userId} and m.left_at is null and ${isListed}
-      and ${inFolder(wanted.folder, wanted.now)} and ${isNamed(wanted.query)} and ${hasKey} and ${visibleTo(userId)} and ${isAfter}
+      and ${inFolder(wanted.folder, wanted.now)} and ${isNamed(wanted.query)} and ${hasKey} and ${isInOwn} and ${visibleTo(userId)} and ${isAfter}
     order by m.is_pinned desc, m.pin_place, ${activity} desc, c.id desc limit ${wanted.limit}`.execute(db);
   return rows;
 }

@@ -3,6 +3,7 @@ import { bindApplication, bindReader, bindUser, type Binding } from "../binding.
 import * as actions from "./actions.ts";
 import * as applicationActions from "./application-actions.ts";
 import { openListChanges } from "./changes.ts";
+import * as foldersActions from "./folders-actions.ts";
 import * as myStateActions from "./my-state-actions.ts";
 
 export const buildConversationBindings = (): readonly Binding[] => [
@@ -20,6 +21,12 @@ export const buildConversationBindings = (): readonly Binding[] => [
   bindUser(api.setMyState, myStateActions.setMyState),
   bindUser(api.saveDraft, myStateActions.saveDraft),
   bindUser(api.orderPinned, myStateActions.orderPinned),
+  bindReader(api.listFoldersOfMine, foldersActions.listFolders),
+  bindUser(api.createFolder, foldersActions.createFolder),
+  bindUser(api.renameFolder, foldersActions.renameFolder),
+  bindUser(api.removeFolder, foldersActions.removeFolder),
+  bindUser(api.orderFolders, foldersActions.orderFolders),
+  bindUser(api.placeInFolder, foldersActions.placeInFolder),
   bindApplication(api.putContext, applicationActions.putContext),
   bindApplication(api.removeContext, applicationActions.removeContext),
   bindApplication(api.putConversation, applicationActions.putConversation),
