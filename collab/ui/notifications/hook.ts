@@ -7,6 +7,7 @@ import { useCollab, useMyId, usePresence, useReadable } from "../context/index.t
 import { texts } from "../texts/index.ts";
 import { shouldNotify, toWindowTitle } from "./decide.ts";
 import { readDesktopState } from "./desktop.ts";
+import { showNotification } from "./push.ts";
 import { playChime } from "./sound.ts";
 
 interface NotificationOptions {
@@ -34,12 +35,9 @@ export function useNotifications({ openId, hasSound, onOpen }: NotificationOptio
     if (isLooking || readDesktopState() !== "on") return;
     const author = message.authorId ? (collab.people.user(message.authorId).getSnapshot()?.fullName ?? "") : "";
     const body = toPreviewText(message.text) || translate(texts, "file");
-    const shown = new Notification(head.title === "" ? author : `${author} · ${head.title}`, { body, tag: message.id });
-    shown.addEventListener("click", () => {
-      globalThis.focus();
-      onOpen(message.conversationId, message.seq);
-      shown.close();
-    });
+    const { conversationId, seq } = message;
+    const title = head.title === "" ? author : `${author} · ${head.title}`;
+    await showNotification({ title, body, place: { conversationId, seq }, onClick: () => onOpen(conversationId, seq) });
   });
   useEffect(
     () =>

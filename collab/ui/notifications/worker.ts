@@ -1,0 +1,45 @@
+const path = "/worker.js";
+const renewMs = 3_600_000;
+
+interface WorkerOptions {
+  /** a notification was clicked: its place in the application */
+  readonly onOpen: (path: string) => void;
+  /** a new version waits */
+  readonly onNewVersion: (update: () => void) => void;
+}
+
+/** Starts what runs beside the pages, where the browser has it. @returns how to stop listening */
+export function startWorker({ onOpen, onNewVersion }: WorkerOptions): () => void {
+  if (!("serviceWorker" in navigator)) return () => undefined;
+  const stop = new AbortController();
+  const { signal } = stop;
+  const handleMessage = ({ data }: MessageEvent): void => {
+    const { type, path: place } = data as { type?: string; path?: string };
+    if (type === "open" && place?.startsWith("/")) onOpen(place);
+  };
+  navigator.serviceWorker.addEventListener("message", handleMessage, { signal });
+  void navigator.serviceWorker.register(path).then(
+    (registration) => {
+      if (signal.aborted) return;
+      const offer = (): void => {
+        // the first version has nobody to take over from
+        if (registration.waiting && navigator.serviceWorker.controller) onNewVersion(() => update(registration));
+      };
+      const follow = (): void => registration.installing?.addEventListener("statechange", offer, { signal });
+      registration.addEventListener("updatefound", follow, { signal });
+      follow();
+      offer();
+      const timer = setInterval(() => void registration.update().catch(() => undefined), renewMs);
+      signal.addEventListener("abort", () => clearInterval(timer));
+    },
+    // without it the pages work as before, and notifications come while one is open
+    () => undefined,
+  );
+  return () => stop.abort();
+}
+
+/** Only the page where the person asked is loaded anew; the others go on with what they are doing. */
+function update({ waiting }: ServiceWorkerRegistration): void {
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  waiting?.postMessage({ type: "activate" }, []);
+}
