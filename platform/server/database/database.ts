@@ -52,12 +52,16 @@ export function openDatabase<Tables = Record<string, never>>(options: DatabaseOp
     application_name: `veche ${schema}`,
     types: typeParsers,
   });
+  const outage = new OutageWatch(log);
   let stopping: Promise<void> | undefined;
   // The error carries the whole client, which has no place in a log.
-  pool.on("error", ({ message }) => log[stopping ? "debug" : "warn"]({ reason: message }, "idle database connection lost"));
+  pool.on("error", (error) => {
+    log.debug({ reason: error.message }, "idle database connection lost");
+    if (!stopping) outage.note(error);
+  });
   // A connection that is in use and lost fails its statement; without a listener it would end the process as well.
   pool.on("connect", (client) => client.on("error", ({ message }) => log.debug({ reason: message }, "database connection lost")));
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool, new OutageWatch(log)) }) }).withSchema(schema);
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool, outage) }) }).withSchema(schema);
   return {
     schema,
     pool,

@@ -48,6 +48,11 @@ export class OutageWatch {
     }
   }
 
+  /** A connection was lost while nobody used it. */
+  note(error: unknown): void {
+    if (isOutage(error)) this.#begin(error);
+  }
+
   #begin(error: unknown): void {
     if (this.#isAway) return;
     this.#isAway = true;
