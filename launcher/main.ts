@@ -26,7 +26,8 @@ async function main(): Promise<void> {
   const starting = openServer(settings, log, words);
   endWith(starting);
   const server = await starting;
-  if (process.argv.includes("--demo")) {
+  const isDemo = process.argv.includes("--demo");
+  if (isDemo) {
     console.log(words.demoFilling());
     await server.fillDemo();
   }
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
     isEmbedded: settings.databaseUrl === undefined,
     hasMailServer: settings.mail.smtpUrl !== undefined,
     isLocalOnly: isLocalHost(settings.host),
+    isDemo,
   };
   console.log(`\n${words.welcome(place).join("\n")}\n`);
 }

@@ -11,11 +11,13 @@ const english = {
   databaseFailed: (reason: string) => `The database cannot be used: ${reason}`,
   webBuilding: () => "Building the interface (once, some seconds)…",
   webFailed: (reason: string) => `The interface could not be built:\n${reason}`,
-  demoFilling: () => "Filling the demonstration company…",
+  demoFilling: () => "Filling the demo company…",
   welcome: (place: Place) => [
     `Veche is running: ${place.url}`,
     "",
-    `  Open ${place.url} in a browser. The first visit asks: demonstration company or new company.`,
+    place.isDemo
+      ? `  Open ${place.url} in a browser: the sign-in page of the demo company lists its people and their password.`
+      : `  Open ${place.url} in a browser. The first visit asks whether to make a demo company or a new one.`,
     `  Data:     ${place.dataDir}`,
     `  Database: ${place.isEmbedded ? "embedded PostgreSQL 18" : "the one in DATABASE_URL"}`,
     `  Mail:     ${place.hasMailServer ? "sent by the server in VECHE_SMTP_URL" : "kept in the built-in mailbox (Administration → Mailbox)"}`,
@@ -56,7 +58,9 @@ const russian: typeof english = {
   welcome: (place) => [
     `Вече работает: ${place.url}`,
     "",
-    `  Откройте ${place.url} в браузере. При первом входе можно выбрать: демонстрационная или новая компания.`,
+    place.isDemo
+      ? `  Откройте ${place.url} в браузере: на странице входа — сотрудники демонстрационной компании и их пароль.`
+      : `  Откройте ${place.url} в браузере. При первом входе можно выбрать: демонстрационная или новая компания.`,
     `  Данные:      ${place.dataDir}`,
     `  База данных: ${place.isEmbedded ? "встроенный PostgreSQL 18" : "указана в DATABASE_URL"}`,
     `  Почта:       ${place.hasMailServer ? "через сервер из VECHE_SMTP_URL" : "остаётся во встроенном ящике (Администрирование → Почтовый ящик)"}`,
@@ -91,6 +95,8 @@ export type Place = {
   readonly isEmbedded: boolean;
   readonly hasMailServer: boolean;
   readonly isLocalOnly: boolean;
+  /** the demo company was asked for */
+  readonly isDemo: boolean;
 };
 
 /** Sentences in the language of the terminal. @see locale(7) for the order of the variables */
