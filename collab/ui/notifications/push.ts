@@ -46,13 +46,8 @@ async function dropForeign(registration: ServiceWorkerRegistration, publicKey: s
 
 /** This browser receives nothing more. */
 export async function turnOffPush(collab: Collab, deviceId: Device["id"]): Promise<void> {
-  await forgetPush();
-  await collab.call(removeDevice, { deviceId });
-}
-
-/** Ends receiving without asking the server: it learns from the push service that nobody is there. */
-export async function forgetPush(): Promise<void> {
   await (await findSubscription())?.unsubscribe();
+  await collab.call(removeDevice, { deviceId });
 }
 
 /** Says that this browser is still there and whose it is; does nothing where it does not receive. */

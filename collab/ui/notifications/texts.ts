@@ -50,9 +50,6 @@ export const notificationTexts = defineCatalogue("notifications", {
     never: "Не присылать",
     hourly: "Раз в час",
     daily: "Раз в день, утром",
-    newVersion: "Вышла новая версия",
-    newVersionText: "Обновите страницу, когда будет удобно. Черновики сохранятся.",
-    update: "Обновить",
   },
   en: {
     devices: "Devices",
@@ -102,8 +99,5 @@ export const notificationTexts = defineCatalogue("notifications", {
     never: "Do not send",
     hourly: "Once an hour",
     daily: "Once a day, in the morning",
-    newVersion: "A new version is out",
-    newVersionText: "Update the page when it suits you. Drafts stay.",
-    update: "Update",
   },
 });

@@ -14,6 +14,7 @@ import { Shell } from "../shell/index.ts";
 import { useCollabHost } from "./host.ts";
 import { useOfficeLive } from "./live.ts";
 import { appTexts } from "./texts.ts";
+import { useWorker } from "./worker.ts";
 
 const patienceMs = 2_000;
 
@@ -33,6 +34,7 @@ export function Frame(): ReactNode {
   const host = useCollabHost();
   const isConnected = useIsConnected();
   usePreferences();
+  useWorker();
   const isLive = useOfficeLive(session.end) === "online";
   const { online } = useNetwork();
   const isOffline = useIsOffline(isLive && online);

@@ -8,8 +8,9 @@ import { CollaborationSystemPage, DiscussionsPage, ServicesPage } from "../colla
 import { PeoplePage } from "../directory/index.ts";
 import { DocumentListPage, DocumentPage, NewDocumentPage } from "../documents/index.ts";
 import { HomePage } from "../home/index.ts";
-import { isSessionEnd, LoginPage, SettingsPage } from "../session/index.ts";
+import { isSessionEnd, LoginPage } from "../session/index.ts";
 import { SetupPage } from "../setup/index.ts";
+import { Settings } from "./settings.tsx";
 import { Failed, FailedWhole, Frame, NotFound, Starting } from "./frame.tsx";
 
 interface Context {
@@ -63,8 +64,8 @@ const pages = [
   page("/documents/$documentId", DocumentPage),
   page("/people", PeoplePage),
   page("/people/$personId", PeoplePage),
-  page("/settings", SettingsPage),
-  page("/settings/$part", SettingsPage),
+  page("/settings", Settings),
+  page("/settings/$part", Settings),
   page("/administration", AdministrationPage),
   page("/administration/services", ServicesPage),
   page("/administration/users", UsersPage),

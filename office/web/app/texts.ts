@@ -2,6 +2,8 @@ import { defineCatalogue } from "@veche/web/i18n";
 
 export const appTexts = defineCatalogue("app", {
   ru: {
+    newVersion: "Вышла новая версия. Обновите, когда будет удобно: черновики сохранятся.",
+    update: "Обновить",
     starting: "Вече запускается",
     notFoundTitle: "Такой страницы нет",
     notFoundText: "Адрес неверен, или страница переехала.",
@@ -12,6 +14,8 @@ export const appTexts = defineCatalogue("app", {
     closedDocument: "Документ «{{title}}» закрыт: его удалили или у вас больше нет права его видеть.",
   },
   en: {
+    newVersion: "A new version is out. Update when it suits you: drafts stay.",
+    update: "Update",
     starting: "Veche is starting",
     notFoundTitle: "There is no such page",
     notFoundText: "The address is wrong, or the page has moved.",

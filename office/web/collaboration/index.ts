@@ -10,6 +10,7 @@ export { useWriteTo } from "./write.ts";
 
 export const DiscussionsPage = lazy(async () => ({ default: (await import("./discussions-page.tsx")).DiscussionsPage }));
 export const Notifier = lazy(async () => ({ default: (await import("./notifier.tsx")).Notifier }));
+export const NotificationSettings = lazy(async () => ({ default: (await import("./notification-settings.tsx")).NotificationSettings }));
 export const RecordDiscussion = lazy(async () => ({ default: (await import("./record-discussion.tsx")).RecordDiscussion }));
 export const ServicesPage = lazy(async () => ({ default: (await import("./services-page.tsx")).ServicesPage }));
 export const CollaborationSystemPage = lazy(async () => ({ default: (await import("./system-page.tsx")).CollaborationSystemPage }));

@@ -8,28 +8,7 @@ import type { ReactNode } from "react";
 import { Chip, ErrorState, Picture, PlainList, RowsSkeleton, tellDone, tellError } from "../parts/index.ts";
 import classes from "./settings.module.css";
 import { sessionTexts } from "./texts.ts";
-
-const browsers: readonly (readonly [RegExp, string])[] = [
-  [/YaBrowser\//, "Яндекс Браузер"],
-  [/Edg\//, "Edge"],
-  [/OPR\//, "Opera"],
-  [/Firefox\//, "Firefox"],
-  [/Chrome\//, "Chrome"],
-  [/Safari\//, "Safari"],
-];
-const systems: readonly (readonly [RegExp, string])[] = [
-  [/Android/, "Android"],
-  [/iPhone|iPad/, "iOS"],
-  [/Windows/, "Windows"],
-  [/Mac OS X/, "macOS"],
-  [/Linux/, "Linux"],
-];
-
-/** @returns «Chrome, Windows»; null when nothing is recognised */
-export function describeUserAgent(userAgent: string): string | null {
-  const find = (names: typeof browsers) => names.find(([pattern]) => pattern.test(userAgent))?.[1];
-  return [find(browsers), find(systems)].filter(Boolean).join(", ") || null;
-}
+import { describeUserAgent } from "./user-agent.ts";
 
 /** Where I am signed in, and a way to end each other session. */
 export function SessionList(): ReactNode {

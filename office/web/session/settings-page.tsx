@@ -8,17 +8,24 @@ import { PasswordForm } from "./password-form.tsx";
 import { SessionList } from "./session-list.tsx";
 import { sessionTexts } from "./texts.ts";
 
-const pages = { parameters: Parameters, security: PasswordForm, sessions: SessionList } as const;
-type PageName = keyof typeof pages;
-const names = Object.keys(pages) as PageName[];
+interface SettingsPageProps {
+  /** of discussions; null while they are not connected */
+  readonly notifications: ReactNode;
+}
 
-/** What a person sets for himself: parameters, password, sessions. */
-export function SettingsPage(): ReactNode {
+/** What a person sets for himself: parameters, notifications, password, sessions. */
+export function SettingsPage({ notifications }: SettingsPageProps): ReactNode {
   const t = useText(sessionTexts);
   const navigate = useNavigate();
   const part = useParams({ strict: false, select: (params: { part?: string }) => params.part });
+  const pages = {
+    parameters: <Parameters />,
+    ...(notifications !== null && { notifications }),
+    security: <PasswordForm />,
+    sessions: <SessionList />,
+  };
+  const names = Object.keys(pages) as (keyof typeof pages)[];
   const current = names.find((name) => name === part) ?? "parameters";
-  const Content = pages[current];
   useWindowTitle(t("settings"));
   return (
     <Page isNarrow>
@@ -29,7 +36,7 @@ export function SettingsPage(): ReactNode {
         value={current}
         onChange={(name) => void navigate({ to: "/settings/$part", params: { part: name } })}
       >
-        <Content />
+        {pages[current]}
       </TabBar>
     </Page>
   );

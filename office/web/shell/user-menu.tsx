@@ -95,6 +95,8 @@ export function UserMenu({ onKeys }: { readonly onKeys: (() => void) | null }): 
   const leave = useRouteMutation(signOut, {
     onSuccess: async () => {
       await forgetUnsent(person.id);
+      // whoever sits down next must not read what comes for me
+      await (await navigator.serviceWorker?.getRegistration())?.pushManager.getSubscription().then((push) => push?.unsubscribe());
       await navigate({ to: "/login" });
       client.clear();
     },

@@ -1,4 +1,10 @@
-const path = "/worker.js";
+import { useNavigate } from "@tanstack/react-router";
+import { useText } from "@veche/web/i18n";
+import { useEffect, useEffectEvent } from "react";
+import { tellChoice } from "../parts/index.ts";
+import { appTexts } from "./texts.ts";
+
+const workerPath = "/worker.js";
 const renewMs = 3_600_000;
 
 interface WorkerOptions {
@@ -9,7 +15,7 @@ interface WorkerOptions {
 }
 
 /** Starts what runs beside the pages, where the browser has it. @returns how to stop listening */
-export function startWorker({ onOpen, onNewVersion }: WorkerOptions): () => void {
+function startWorker({ onOpen, onNewVersion }: WorkerOptions): () => void {
   if (!("serviceWorker" in navigator)) return () => undefined;
   const stop = new AbortController();
   const { signal } = stop;
@@ -18,7 +24,7 @@ export function startWorker({ onOpen, onNewVersion }: WorkerOptions): () => void
     if (type === "open" && place?.startsWith("/")) onOpen(place);
   };
   navigator.serviceWorker.addEventListener("message", handleMessage, { signal });
-  void navigator.serviceWorker.register(path).then(
+  void navigator.serviceWorker.register(workerPath).then(
     (registration) => {
       if (signal.aborted) return;
       const offer = (): void => {
@@ -42,4 +48,13 @@ export function startWorker({ onOpen, onNewVersion }: WorkerOptions): () => void
 function update({ waiting }: ServiceWorkerRegistration): void {
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
   waiting?.postMessage({ type: "activate" }, []);
+}
+
+/** Starts what runs beside the pages: a clicked notification opens its message here, a new version waits until it is asked for. */
+export function useWorker(): void {
+  const t = useText(appTexts);
+  const navigate = useNavigate();
+  const onOpen = useEffectEvent((place: string) => void navigate({ href: place }));
+  const onNewVersion = useEffectEvent((change: () => void) => tellChoice(t("newVersion"), t("update"), change));
+  useEffect(() => startWorker({ onOpen: (place) => onOpen(place), onNewVersion: (change) => onNewVersion(change) }), []);
 }
