@@ -1,8 +1,9 @@
-import { Anchor, Button } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { IconCopy, IconLock, IconMessages, IconPlugConnected, IconUsers } from "@tabler/icons-react";
 import { getConnection } from "@veche/office-domain/collaboration";
 import type { Connection } from "@veche/office-domain/collaboration";
 import { useFormat, useText } from "@veche/web/i18n";
+import type { Translate } from "@veche/web/i18n";
 import { useRoute } from "@veche/web/query";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -70,10 +71,15 @@ export function Obstacles({ connection }: { readonly connection: Connection }): 
   );
 }
 
+/** The missing right, and who has it. */
+function refuse({ administrators }: Connection, t: Translate<NonNullable<(typeof collaborationTexts)["names"]>>): string {
+  return [t("mayNotText"), administrators.length > 0 && t("whoMayConnect", { names: administrators.join(", ") })].filter(Boolean).join(" ");
+}
+
 function ConnectButton({ connection, onConnect }: { readonly connection: Connection; readonly onConnect: () => void }): ReactNode {
   const t = useText(collaborationTexts);
   const { can, activeUserCount, state } = connection;
-  const refusal = !can.connect ? t("mayNotText") : activeUserCount < fewestUsers ? t("onlyOneText") : null;
+  const refusal = !can.connect ? refuse(connection, t) : activeUserCount < fewestUsers ? t("onlyOneText") : null;
   return (
     <MayButton icon={<IconPlugConnected size={16} stroke={1.75} />} refusal={refusal} onClick={onConnect}>
       {t(state === "waitingForCode" ? "enterCode" : "connect")}
@@ -103,9 +109,9 @@ function Discussions({ connection }: { readonly connection: Connection }): React
           <p className={classes.text}>{t("discussionsText")}</p>
         </div>
         {isConnected ? (
-          <Button variant="default" disabled={!can.disconnect} onClick={() => setOpened("disconnect")}>
+          <MayButton variant="default" refusal={can.disconnect ? null : refuse(connection, t)} onClick={() => setOpened("disconnect")}>
             {t("disconnect")}
-          </Button>
+          </MayButton>
         ) : (
           state !== "parked" && <ConnectButton connection={connection} onConnect={() => setOpened("connect")} />
         )}
