@@ -43,10 +43,17 @@ export function getFormat(language: Language, timeZone?: string): Format {
   return created;
 }
 
+/** English texts are British, and so are dates; Americans, by their browser, have their own. */
+function localeOf(language: Language): string {
+  if (language !== "en") return language;
+  return typeof navigator === "undefined" || !navigator.languages?.includes("en-US") ? "en-GB" : "en-US";
+}
+
 function createFormat(language: Language, timeZone: string | undefined): Format {
+  const locale = localeOf(language);
   const zone = timeZone === undefined ? {} : { timeZone };
   const dates = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(language, { ...zone, ...options });
+    const format = new Intl.DateTimeFormat(locale, { ...zone, ...options });
     return (at: Instant) => format.format(new Date(at));
   };
   const clock = dates({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -59,8 +66,8 @@ function createFormat(language: Language, timeZone: string | undefined): Format 
   const dayFormat = new Intl.DateTimeFormat("sv-SE", { ...zone, year: "numeric", month: "2-digit", day: "2-digit" });
   const dayKey = (at: Instant) => dayFormat.format(new Date(at));
   const daysAgo = (at: Instant, now: Instant) => Math.round((Date.parse(dayKey(now)) - Date.parse(dayKey(at))) / dayMs);
-  const relativeFormat = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  const listFormat = new Intl.ListFormat(language, { type: "conjunction" });
+  const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const listFormat = new Intl.ListFormat(locale, { type: "conjunction" });
   return {
     clock,
     date,
@@ -81,8 +88,8 @@ function createFormat(language: Language, timeZone: string | undefined): Format 
       return `${capitalize(name, language)}, ${isThisYear ? longDay(at) : date(at).replace(/ г\.$/, "")}`;
     },
     relative: (at, now = Date.now()) => formatRelative(relativeFormat, new Date(at).getTime() - new Date(now).getTime()),
-    number: (value, options = {}) => new Intl.NumberFormat(language, options).format(value),
-    money: (value, currency) => new Intl.NumberFormat(language, { style: "currency", currency }).format(value),
+    number: (value, options = {}) => new Intl.NumberFormat(locale, options).format(value),
+    money: (value, currency) => new Intl.NumberFormat(locale, { style: "currency", currency }).format(value),
     size: (bytes) => formatSize(bytes, language),
     list: (items) => listFormat.format(items),
   };
