@@ -85,6 +85,7 @@ export function buildMemoryCollab(): Collab {
       refresh: done,
       put: nothing,
     },
+    folders: { state: createWritable({ items: [], version: 1 }), put: nothing },
     drafts: { text: () => createWritable(""), type: nothing },
     timeline: (id: string) => {
       if (!timelines.has(id)) timelines.set(id, buildTimeline());

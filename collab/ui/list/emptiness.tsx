@@ -5,16 +5,19 @@ import { EmptyState, RowsSkeleton } from "@veche/web/parts";
 import type { ReactNode } from "react";
 import { useCollab } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
-import type { Folder } from "./folders.ts";
+import type { FolderChoice } from "./folders.ts";
 
-const emptyNames: Partial<Record<Folder, "noneUnread" | "noneArchived">> = {
+const emptyNames: Readonly<Record<string, "noneUnread" | "noneArchived" | "noneFound">> = {
   unread: "noneUnread",
   mentions: "noneUnread",
   archived: "noneArchived",
+  direct: "noneFound",
+  groups: "noneFound",
+  records: "noneFound",
 };
 
 interface EmptinessProps {
-  readonly folder: Folder;
+  readonly folder: FolderChoice;
   readonly status: "loading" | "ready" | "failed";
   readonly onCreate: () => void;
 }
@@ -38,7 +41,7 @@ export function Emptiness({ folder, status, onCreate }: EmptinessProps): ReactNo
       />
     );
   }
-  if (folder !== "all") return <EmptyState icon={icon} title={t(emptyNames[folder] ?? "noneFound")} />;
+  if (folder !== "all") return <EmptyState icon={icon} title={t(emptyNames[folder] ?? "folderEmpty")} />;
   return (
     <EmptyState
       icon={icon}

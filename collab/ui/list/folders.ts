@@ -1,11 +1,13 @@
 import { isArchived } from "@veche/collab-domain/conversations";
-import type { ConversationHead, ListFolder } from "@veche/collab-domain/conversations";
+import type { ConversationHead, Folder as OwnFolder, FolderId, ListFolder } from "@veche/collab-domain/conversations";
 
 /** What the list can be narrowed to without a folder of one's own; those in sight first, the rest under «more». */
 export const shownFolders = ["all", "unread", "direct", "records"] as const;
 export const otherFolders = ["mentions", "groups", "archived"] as const;
 export const folders = [...shownFolders, ...otherFolders] as const;
 export type Folder = (typeof folders)[number];
+/** One of these, or a folder of one's own. */
+export type FolderChoice = Folder | FolderId;
 
 /** What stands in the list: a title of a section or a conversation. */
 export type ListItem =
@@ -21,6 +23,21 @@ const conditions: Readonly<Record<Exclude<Folder, "archived">, (head: Conversati
   records: (head) => head.kind === "context",
 };
 
+/** @returns what decides whether a conversation stands in what was chosen; a folder that is gone is empty */
+export function toCondition(
+  choice: FolderChoice,
+  own: readonly OwnFolder[],
+  keptId: string | null,
+): (head: ConversationHead, now: Date) => boolean {
+  if (isBuiltIn(choice)) return (head, now) => isInFolder(head, choice, keptId, now);
+  const ids = new Set(own.find(({ id }) => id === choice)?.conversationIds);
+  return (head) => ids.has(head.id);
+}
+
+function isBuiltIn(choice: FolderChoice): choice is Folder {
+  return folders.some((name) => name === choice);
+}
+
 /** @param keptId the opened one stays in «unread» and «mentions» while it is read */
 export function isInFolder(head: ConversationHead, folder: Folder, keptId: string | null, now: Date): boolean {
   if (folder === "archived") return isArchived(head, now);
@@ -29,7 +46,7 @@ export function isInFolder(head: ConversationHead, folder: Folder, keptId: strin
 }
 
 /** What the server is asked for to fill a folder. */
-export function toServerFolder(folder: Folder): ListFolder {
+export function toServerFolder(folder: FolderChoice): ListFolder | FolderId {
   return folder === "mentions" ? "unread" : folder;
 }
 

@@ -13,8 +13,8 @@ import { SearchField, SearchResults, useSearch } from "../search/index.ts";
 import { texts } from "../texts/index.ts";
 import { Emptiness } from "./emptiness.tsx";
 import { FolderBar } from "./folder-bar.tsx";
-import { findBeside, folders, isInFolder, layOutList, toServerFolder } from "./folders.ts";
-import type { Folder } from "./folders.ts";
+import { findBeside, folders, layOutList, toCondition, toServerFolder } from "./folders.ts";
+import type { FolderChoice } from "./folders.ts";
 import { isOnRow, parseListKey } from "./list-keys.ts";
 import classes from "./list.module.css";
 import { useMyActs } from "./my-acts.ts";
@@ -33,10 +33,11 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
   const t = useText(texts);
   const collab = useCollab();
   const state = useReadable(collab.list.state);
-  const [folder, setFolder] = useState<Folder>("all");
+  const [folder, setFolder] = useState<FolderChoice>("all");
   const search = useSearch();
   const [isCreating, setCreating] = useState(false);
   const [menu, setMenu] = useState<{ head: ConversationHead; x: number; y: number } | null>(null);
+  const ownFolders = useReadable(collab.folders.state).items;
   const inFolder = useInFolder(state, folder, selectedId);
   const unreadCount = useInFolder(state, "unread", null).length;
   const items = useMemo(() => layOutList(inFolder), [inFolder]);
@@ -47,7 +48,8 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
     const key = isOnRow(event) ? parseListKey(event) : null;
     if (key === null) return roving.handleKeys(event);
     event.preventDefault();
-    if (key === "folderLeft" || key === "folderRight") return setFolder(findBeside(folders, folder, event.key));
+    if (key === "folderLeft" || key === "folderRight")
+      return setFolder(findBeside([...folders, ...ownFolders.map(({ id }) => id)], folder, event.key));
     if (key === "up" || key === "down") return acts.move(key === "up" ? -1 : 1);
     if (key === "pin") return acts.pin();
     if (key === "mute") return acts.mute("workday");
@@ -69,7 +71,7 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
         <SearchResults search={search} onSelect={onSelect} />
       ) : (
         <>
-          <FolderBar folder={folder} unreadCount={unreadCount} onChoose={setFolder} />
+          <FolderBar choice={folder} unreadCount={unreadCount} onChoose={setFolder} />
           <div className={classes.rows}>
             {items.length === 0 && <Emptiness folder={folder} status={state.status} onCreate={() => setCreating(true)} />}
             {items.length > 0 && (
@@ -120,9 +122,13 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
 const fewCount = 20;
 
 /** The loaded conversations of a folder; when they are few, more of it is loaded. */
-function useInFolder({ heads, asOf }: ListState, folder: Folder, keptId: string | null): readonly ConversationHead[] {
-  const { list } = useCollab();
-  const found = useMemo(() => heads.filter((head) => isInFolder(head, folder, keptId, asOf)), [heads, folder, keptId, asOf]);
+function useInFolder({ heads, asOf }: ListState, folder: FolderChoice, keptId: string | null): readonly ConversationHead[] {
+  const { list, folders: own } = useCollab();
+  const { items } = useReadable(own.state);
+  const found = useMemo(() => {
+    const isIn = toCondition(folder, items, keptId);
+    return heads.filter((head) => isIn(head, asOf));
+  }, [heads, folder, items, keptId, asOf]);
   const areFew = found.length < fewCount;
   useEffect(() => {
     if (areFew && heads.length > 0) list.loadMore(toServerFolder(folder)).catch(() => undefined);

@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { isArchived, isMuted, moveReadMark } from "@veche/collab-domain/conversations";
+import { isArchived, isMuted, moveReadMark, placeInFolder } from "@veche/collab-domain/conversations";
 import type { ConversationHead } from "@veche/collab-domain/conversations";
 import {
   IconArchive,
@@ -9,6 +9,8 @@ import {
   IconBellOff,
   IconCheck,
   IconDoorExit,
+  IconFolder,
+  IconFolderPlus,
   IconMailOpened,
   IconPin,
   IconPinnedOff,
@@ -19,6 +21,8 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useCollab, useReadable } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
+import { useFolderActs } from "./folder-acts.ts";
+import { FolderDialog } from "./folder-dialog.tsx";
 import { LeaveDialog } from "./leave-dialog.tsx";
 import classes from "./list.module.css";
 import { muteSpans } from "./mute.ts";
@@ -45,6 +49,8 @@ interface RowMenuProps {
 export function RowMenu({ head, at, onClose }: RowMenuProps): ReactNode {
   const t = useText(texts);
   const [isLeaving, setLeaving] = useState(false);
+  const [isMaking, setMaking] = useState(false);
+  if (isMaking) return <FolderDialog edited={{ conversationId: head.id }} onClose={onClose} />;
   if (isLeaving) return <LeaveDialog head={head} onClose={onClose} />;
   return (
     <Menu opened onChange={(isOpened) => !isOpened && onClose()} position="bottom-start" closeOnItemClick={false}>
@@ -53,6 +59,7 @@ export function RowMenu({ head, at, onClose }: RowMenuProps): ReactNode {
       </Menu.Target>
       <Menu.Dropdown onClick={(event) => isItem(event.target) && !isLeaving && onClose()}>
         <Placing head={head} />
+        <InFolders head={head} onNew={() => setMaking(true)} />
         <Notifying head={head} />
         {head.my.can.leave && (
           <Menu.Item
@@ -116,6 +123,42 @@ function Placing({ head }: { readonly head: ConversationHead }): ReactNode {
         </Menu.Item>
       )}
     </>
+  );
+}
+
+function InFolders({ head, onNew }: { readonly head: ConversationHead; readonly onNew: () => void }): ReactNode {
+  const t = useText(texts);
+  const acts = useFolderActs();
+  const { items } = useReadable(useCollab().folders.state);
+  return (
+    <Menu.Sub>
+      <Menu.Sub.Target>
+        <Menu.Sub.Item leftSection={<IconFolder size={16} stroke={1.75} />}>{t("intoFolder")}</Menu.Sub.Item>
+      </Menu.Sub.Target>
+      <Menu.Sub.Dropdown>
+        {items.map(({ id, title, conversationIds }) => {
+          const isIn = conversationIds.includes(head.id);
+          return (
+            <Menu.Item
+              key={id}
+              leftSection={<Check isOn={isIn} />}
+              onClick={() => acts.run(placeInFolder, { folderId: id, conversationId: head.id, isIn: !isIn })}
+            >
+              {title}
+            </Menu.Item>
+          );
+        })}
+        <Menu.Item
+          leftSection={<IconFolderPlus size={16} stroke={1.75} />}
+          onClick={(event) => {
+            event.stopPropagation();
+            onNew();
+          }}
+        >
+          {t("newFolder")}
+        </Menu.Item>
+      </Menu.Sub.Dropdown>
+    </Menu.Sub>
   );
 }
 
