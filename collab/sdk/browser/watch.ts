@@ -3,15 +3,20 @@ import type { UserId } from "@veche/collab-domain/directory";
 import { watch } from "@veche/collab-domain/presence";
 import type { Presence } from "@veche/collab-domain/presence";
 import type { Call } from "./caller.ts";
+import { observeLooking } from "./looking.ts";
 
 const settleMs = 150;
 
-/** Tells the server what is on the screen, so that presence, typing and read marks come for that and nothing else. */
+/**
+ * Tells the server what is on the screen, so that presence, typing and read marks come for that and nothing else. Conversations that nobody
+ * looks at, as in a hidden tab or with nobody at the table, are not on the screen: their messages notify other devices.
+ */
 export class Watch {
   readonly #call: Call;
   readonly #onPresences: (presences: readonly Presence[]) => void;
   readonly #users = new Map<UserId, number>();
   readonly #conversations = new Map<ConversationId, number>();
+  readonly #looking = observeLooking(() => this.#conversations.size > 0 && this.renew());
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(call: Call, onPresences: (presences: readonly Presence[]) => void) {
@@ -36,6 +41,7 @@ export class Watch {
   }
 
   stop(): void {
+    this.#looking.stop();
     clearTimeout(this.#timer);
   }
 
@@ -51,7 +57,8 @@ export class Watch {
   }
 
   async #send(): Promise<void> {
-    const input = { userIds: [...this.#users.keys()].slice(-500), conversationIds: [...this.#conversations.keys()].slice(-20) };
+    const conversationIds = this.#looking.isLooking() ? [...this.#conversations.keys()].slice(-20) : [];
+    const input = { userIds: [...this.#users.keys()].slice(-500), conversationIds };
     const answer = await this.#call(watch, input).catch(() => null);
     if (answer) this.#onPresences(answer.presences);
   }
