@@ -18,6 +18,8 @@ const variables = z.object({
   VECHE_URL: url(["http:", "https:"]).optional(),
   /** proxies whose X-Forwarded-… headers are believed */
   VECHE_TRUSTED_PROXIES: z.string().default("loopback"),
+  /** yes: notifications may go to push services inside the network, as a closed network has */
+  VECHE_PRIVATE_PUSH: z.enum(["yes", "no"]).default("no"),
   VECHE_LOG_LEVEL: z.enum(["error", "warn", "info", "debug", "silent"]).default("warn"),
   VECHE_SMTP_URL: url(["smtp:", "smtps:"]).optional(),
   VECHE_MAIL_FROM: z.email().default("veche@localhost"),
@@ -37,6 +39,7 @@ export type Settings = {
   /** without a slash at the end; undefined: derived from the port that was opened */
   readonly publicUrl: string | undefined;
   readonly trustedProxies: string;
+  readonly isPrivatePushAllowed: boolean;
   readonly logLevel: LogLevel;
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
   readonly secret: Uint8Array | undefined;
@@ -56,6 +59,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     dataDir: resolve(cwd, values.VECHE_DATA_DIR),
     publicUrl: values.VECHE_URL?.replace(/\/+$/, ""),
     trustedProxies: values.VECHE_TRUSTED_PROXIES,
+    isPrivatePushAllowed: values.VECHE_PRIVATE_PUSH === "yes",
     logLevel: values.VECHE_LOG_LEVEL,
     mail: { smtpUrl: values.VECHE_SMTP_URL, from: values.VECHE_MAIL_FROM },
     secret: values.VECHE_SECRET === undefined ? undefined : Buffer.from(values.VECHE_SECRET, "hex"),

@@ -17,6 +17,7 @@ export type ProductsOptions = {
   /** where this process answers */
   readonly innerUrl: string;
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
+  readonly isPrivatePushAllowed: boolean;
   readonly log: Log;
   readonly health: HealthRegistry;
 };
@@ -29,7 +30,7 @@ export type Products = {
 
 /** Opens both servers on one HTTP server: the office is an application of the collaboration server and reaches it by HTTP only. */
 export async function openProducts(fastify: FastifyInstance, options: ProductsOptions): Promise<Products> {
-  const collab = await openCollabServer(shareOf(options, "collab"));
+  const collab = await openCollabServer({ ...shareOf(options, "collab"), isPrivatePushAllowed: options.isPrivatePushAllowed });
   try {
     const office = await openOfficeServer({
       ...shareOf(options, "office"),

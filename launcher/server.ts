@@ -78,6 +78,7 @@ async function open(settings: Settings, log: Log, words: Words, opened: Opened):
     publicUrl,
     innerUrl: innerUrlOf(settings.host, port),
     mail: settings.mail,
+    isPrivatePushAllowed: settings.isPrivatePushAllowed,
     log,
     health,
   });

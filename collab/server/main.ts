@@ -18,6 +18,7 @@ const settings = readConfig(
     VECHE_PUBLIC_URL: z.url().optional(),
     VECHE_SMTP_URL: secretSchema.optional(),
     VECHE_MAIL_FROM: z.string().default("veche@localhost"),
+    VECHE_PRIVATE_PUSH: z.enum(["yes", "no"]).default("no"),
     /** an embedded PostgreSQL in the data folder when not set */
     DATABASE_URL: secretSchema.optional(),
   }),
@@ -36,6 +37,7 @@ const server = await openCollabServer({
   secret: readSecret(join(dataDir, "secret")),
   publicUrl: settings.VECHE_PUBLIC_URL ?? `http://${settings.VECHE_HOST}:${settings.VECHE_PORT}`,
   mail: { smtpUrl: settings.VECHE_SMTP_URL?.reveal(), from: settings.VECHE_MAIL_FROM },
+  isPrivatePushAllowed: settings.VECHE_PRIVATE_PUSH === "yes",
   log,
   health,
 });

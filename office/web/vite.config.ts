@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { join } from "node:path";
 import { defineConfig } from "vite";
-import { drawIcons } from "./icons.ts";
+import { drawIcons } from "./icons.config.ts";
 
 const server = process.env["VECHE_SERVER"] ?? "http://127.0.0.1:8080";
 const root = import.meta.dirname;
