@@ -32,6 +32,8 @@ export interface CollabJobs {
   orderThumbnail(db: Db, order: ThumbnailOrder): Promise<void>;
   /** Queues handing over the notifications that are due then. */
   scheduleSending(db: Db, at: Date): Promise<void>;
+  /** How many jobs gave up. */
+  countFailed(db: Db): Promise<number>;
   /** Begins to work. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -75,6 +77,7 @@ export async function openCollabJobs(options: CollabJobsOptions): Promise<Collab
       if (at <= options.now()) return jobs.add(db, { ...job, key: "send-pushes" });
       return jobs.add(db, { ...job, key: `send-pushes ${toSeconds(at)}`, runAt: at });
     },
+    countFailed: async (db) => (await jobs.listFailed(db)).length,
     start: () => jobs.start(),
     stop: () => jobs.stop(),
   };

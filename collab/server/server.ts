@@ -79,6 +79,10 @@ export async function openCollabServer(options: CollabServerOptions): Promise<Co
 }
 
 function registerHealth(health: HealthRegistry, database: Database, house: House): void {
+  health.register("collab jobs", async () => {
+    const failedCount = await house.countFailedJobs();
+    return { state: failedCount === 0 ? "healthy" : "warning", facts: { failedCount } };
+  });
   health.register("collab notifications", async () => {
     const { p95Ms, ...counts } = await house.notifications.measure();
     const isLate = p95Ms !== null && p95Ms > latePushMs;
@@ -194,6 +198,10 @@ class House {
       run: (binding, input, call) => this.#contexts.run(binding, input, call),
       isOutputChecked: this.#options.isOutputChecked ?? false,
     });
+  }
+
+  countFailedJobs(): Promise<number> {
+    return must(this.#jobs).countFailed(this.#database.kysely);
   }
 
   async mount(fastify: FastifyInstance): Promise<void> {

@@ -20,7 +20,7 @@ const looks: Readonly<Record<Check["state"], { readonly icon: Icon; readonly ton
   warning: { icon: IconAlertTriangle, tone: "amber" },
   failing: { icon: IconCircleX, tone: "red" },
 };
-const names = ["database", "disk", "mail", "jobs", "collaboration", "files"] as const;
+const names = ["database", "disk", "mail", "jobs", "collaboration", "files", "notifications"] as const;
 const advice = {
   database: "adviceDatabase",
   disk: "adviceDisk",
@@ -28,10 +28,12 @@ const advice = {
   jobs: "adviceJobs",
   collaboration: "adviceCollaboration",
   files: "adviceDisk",
+  notifications: "adviceNotifications",
 } as const;
 const products = { office: "productOffice", collab: "productCollab" } as const;
 const factNames = [
   ...(["failedCount", "waitingCount", "isConnected", "serverUrl", "userCount", "conversationCount"] as const),
+  ...(["deviceCount", "failingDeviceCount", "p95Ms"] as const),
   ...(["freeBytes", "totalBytes", "sizeBytes", "version", "transport", "reason"] as const),
 ] as const;
 /** values that are words of the server, by fact */
