@@ -15,21 +15,25 @@ function NotConnected({ text }: { readonly text?: string | undefined }): ReactNo
   const t = useText(collaborationTexts);
   const connection = useConnection();
   const canConnect = useCan("services.connect");
+  const isParked = connection?.state === "parked";
   const names = connection?.administrators.join(", ");
   return (
     <EmptyState
       isPage={text === undefined}
       icon={<IconMessagesOff size={20} stroke={1.75} />}
-      title={t("notConnectedTitle")}
+      title={t(isParked ? "parkedTitle" : "notConnectedTitle")}
       text={
-        [text ?? (canConnect ? t("notConnectedText") : undefined), !canConnect && names && t("askAdministrator", { names })]
+        [
+          isParked ? t("parkedText") : (text ?? (canConnect ? t("notConnectedText") : undefined)),
+          !canConnect && names && t("askAdministrator", { names }),
+        ]
           .filter(Boolean)
           .join(" ") || undefined
       }
       action={
         canConnect && (
           <Button component={Link} to="/administration/services" variant="default">
-            {t("toConnect")}
+            {t(isParked ? "toDecide" : "toConnect")}
           </Button>
         )
       }
