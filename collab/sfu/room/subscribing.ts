@@ -33,10 +33,6 @@ export class Subscribing {
     this.#subscriber = subscriber;
   }
 
-  get subscriptions(): Iterable<Subscription> {
-    return this.#subscriptions.values();
-  }
-
   /** Begins to receive a track, if that is allowed and not so already. */
   begin(track: PublishedTrack): void {
     const { room, permission } = this.#owner;
@@ -79,8 +75,13 @@ export class Subscribing {
     this.#scheduleNegotiation();
   }
 
-  find(trackSid: string): Subscription | undefined {
-    return this.#subscriptions.get(trackSid);
+  /** Begins or ends receiving these tracks; unknown ones are passed over. */
+  change(trackSids: readonly string[], isWanted: boolean): void {
+    for (const sid of trackSids) {
+      const [track, subscription] = [this.#owner.room.findTrack(sid), this.#subscriptions.get(sid)];
+      if (isWanted && track) this.begin(track);
+      else if (!isWanted && subscription) this.end(subscription);
+    }
   }
 
   applySettings(settings: UpdateTrackSettings): void {

@@ -26,18 +26,25 @@ import { method, type TwirpMethod, TwirpError } from "./twirp.ts";
 
 /** The administration of rooms, as LiveKit's server SDKs call it. @see https://docs.livekit.io/reference/server/server-apis/ */
 export function createRoomService(registry: RoomRegistry): Readonly<Record<string, TwirpMethod>> {
-  const requireRoom = (grants: Grants, name: string): Room => {
-    if (!grants.isRoomAdmin || (grants.room !== "" && grants.room !== name)) throw new TwirpError("permission_denied", "room admin needed");
-    const room = registry.find(name);
-    if (!room) throw new TwirpError("not_found", "room does not exist");
-    return room;
-  };
-  const requireParticipant = (grants: Grants, name: string, identity: string): Participant => {
-    const participant = requireRoom(grants, name).find(identity);
-    if (!participant) throw new TwirpError("not_found", "participant does not exist");
-    return participant;
-  };
+  return { ...createRoomMethods(registry), ...createParticipantMethods(registry), ...createMessageMethods(registry) };
+}
 
+/** @throws TwirpError permission_denied, not_found */
+function requireRoom(registry: RoomRegistry, grants: Grants, name: string): Room {
+  if (!grants.isRoomAdmin || (grants.room !== "" && grants.room !== name)) throw new TwirpError("permission_denied", "room admin needed");
+  const room = registry.find(name);
+  if (!room) throw new TwirpError("not_found", "room does not exist");
+  return room;
+}
+
+/** @throws TwirpError permission_denied, not_found */
+function requireParticipant(registry: RoomRegistry, grants: Grants, name: string, identity: string): Participant {
+  const participant = requireRoom(registry, grants, name).find(identity);
+  if (!participant) throw new TwirpError("not_found", "participant does not exist");
+  return participant;
+}
+
+function createRoomMethods(registry: RoomRegistry): Record<string, TwirpMethod> {
   return {
     CreateRoom: method(CreateRoomRequest, (grants, { name, metadata, maxParticipants }) => {
       if (!grants.canCreateRooms) throw new TwirpError("permission_denied", "room create needed");
@@ -59,44 +66,52 @@ export function createRoomService(registry: RoomRegistry): Readonly<Record<strin
       registry.close(found, DisconnectReason.ROOM_DELETED);
       return new DeleteRoomResponse();
     }),
-    ListParticipants: method(
-      ListParticipantsRequest,
-      (grants, { room }) =>
-        new ListParticipantsResponse({ participants: requireRoom(grants, room).participants.map((one) => one.toInfo()) }),
+    UpdateRoomMetadata: method(UpdateRoomMetadataRequest, (grants, { room, metadata }) => {
+      const found = requireRoom(registry, grants, room);
+      found.setMetadata(metadata);
+      return found.toInfo();
+    }),
+  };
+}
+
+function createParticipantMethods(registry: RoomRegistry): Record<string, TwirpMethod> {
+  return {
+    ListParticipants: method(ListParticipantsRequest, (grants, { room }) => {
+      const { participants } = requireRoom(registry, grants, room);
+      return new ListParticipantsResponse({ participants: participants.map((one) => one.toInfo()) });
+    }),
+    GetParticipant: method(RoomParticipantIdentity, (grants, { room, identity }) =>
+      requireParticipant(registry, grants, room, identity).toInfo(),
     ),
-    GetParticipant: method(RoomParticipantIdentity, (grants, { room, identity }) => requireParticipant(grants, room, identity).toInfo()),
     RemoveParticipant: method(RoomParticipantIdentity, (grants, { room, identity }) => {
-      const participant = requireParticipant(grants, room, identity);
+      const participant = requireParticipant(registry, grants, room, identity);
       participant.room.remove(participant, DisconnectReason.PARTICIPANT_REMOVED);
       return new RemoveParticipantResponse();
     }),
     MutePublishedTrack: method(MuteRoomTrackRequest, (grants, { room, identity, trackSid, muted }) => {
-      const track = requireParticipant(grants, room, identity).publishing.setMuted(trackSid, muted, true);
+      const track = requireParticipant(registry, grants, room, identity).publishing.setMuted(trackSid, muted, true);
       if (!track) throw new TwirpError("not_found", "track does not exist");
       return new MuteRoomTrackResponse({ track: track.info });
     }),
     UpdateParticipant: method(UpdateParticipantRequest, (grants, request) =>
-      updateParticipant(requireParticipant(grants, request.room, request.identity), request),
+      updateParticipant(requireParticipant(registry, grants, request.room, request.identity), request),
     ),
     UpdateSubscriptions: method(UpdateSubscriptionsRequest, (grants, { room, identity, trackSids, participantTracks, subscribe }) => {
-      const { subscribing, room: found } = requireParticipant(grants, room, identity);
-      for (const sid of [...trackSids, ...participantTracks.flatMap((one) => one.trackSids)]) {
-        const [track, subscription] = [found.findTrack(sid), subscribing.find(sid)];
-        if (subscribe && track) subscribing.begin(track);
-        else if (!subscribe && subscription) subscribing.end(subscription);
-      }
+      const participant = requireParticipant(registry, grants, room, identity);
+      const sids = [...trackSids, ...participantTracks.flatMap((one) => one.trackSids)];
+      participant.subscribing.change(sids, subscribe);
       return new UpdateSubscriptionsResponse();
     }),
+  };
+}
+
+function createMessageMethods(registry: RoomRegistry): Record<string, TwirpMethod> {
+  return {
     SendData: method(SendDataRequest, (grants, { room, kind, data, topic, destinationIdentities }) => {
       const value = { case: "user" as const, value: { payload: data, ...(topic === undefined ? {} : { topic }), destinationIdentities } };
       const packet = new DataPacket({ kind, destinationIdentities, value });
-      requireRoom(grants, room).sendData(packet, kind === DataPacket_Kind.LOSSY ? "_lossy" : "_reliable");
+      requireRoom(registry, grants, room).sendData(packet, kind === DataPacket_Kind.LOSSY ? "_lossy" : "_reliable");
       return new SendDataResponse();
-    }),
-    UpdateRoomMetadata: method(UpdateRoomMetadataRequest, (grants, { room, metadata }) => {
-      const found = requireRoom(grants, room);
-      found.setMetadata(metadata);
-      return found.toInfo();
     }),
   };
 }

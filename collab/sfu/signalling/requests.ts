@@ -48,12 +48,8 @@ export function handleRequest(participant: Participant, { message }: SignalReque
   }
 }
 
-function applySubscription({ room, subscribing }: Participant, { trackSids, participantTracks, subscribe }: UpdateSubscription): void {
-  for (const sid of [...trackSids, ...participantTracks.flatMap((one) => one.trackSids)]) {
-    const [track, subscription] = [room.findTrack(sid), subscribing.find(sid)];
-    if (subscribe && track) subscribing.begin(track);
-    else if (!subscribe && subscription) subscribing.end(subscription);
-  }
+function applySubscription({ subscribing }: Participant, { trackSids, participantTracks, subscribe }: UpdateSubscription): void {
+  subscribing.change([...trackSids, ...participantTracks.flatMap((one) => one.trackSids)], subscribe);
 }
 
 function applyPermission(publisher: Participant, permission: SubscriptionPermission): void {
