@@ -1,7 +1,7 @@
 /** Louder than this is speech, in −dBov. */
 const speechLevel = 35;
-/** This share of a window must be speech. */
-const speechShare = 0.3;
+/** This share of a window must be speech: a short word may fall on the border of two. */
+const speechShare = 0.16;
 const windowMs = 500;
 const silenceLevel = 127;
 const packetsPerWindow = 25;
