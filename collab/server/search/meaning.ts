@@ -30,22 +30,27 @@ export async function loadDictionary(
   const own = [...new Set([...stems.values()].flat())];
   const guesses = own.flatMap(listFleetingStems);
   const known = await findKnown(db, applicationId, [...new Set([...own, ...guesses])], listBeginnings(terms, breadth));
-  const doubtful = breadth === "wide" ? listDoubtful(terms, stems, known.stems) : [];
-  const similar = await listSimilar(db, applicationId, [...new Set(doubtful)]);
+  const similar = breadth === "wide" ? await findSimilar(db, applicationId, terms, { stems, known }) : new Map<string, readonly string[]>();
   return { stems, known, similar };
 }
 
-/** Stems that may be mistyped: those nobody wrote; when somebody wrote them all, those as typed. */
-function listDoubtful(
+/** Words like those that nobody wrote: as typed and in the other alphabet, or else in the other layout; when somebody wrote them all, like those as typed. */
+async function findSimilar(
+  db: Db,
+  applicationId: ApplicationId,
   terms: readonly SearchTerm[],
-  stems: ReadonlyMap<string, readonly string[]>,
-  known: ReadonlySet<string>,
-): readonly string[] {
-  const of = (isMeant: (reading: SearchReading) => boolean): string[] =>
-    terms.flatMap(({ readings }) => readings.filter(isMeant).flatMap(({ words }) => words.flatMap((word) => stems.get(word) ?? [])));
-  const typed = of(({ kind }) => kind === "typed");
-  const wanted = typed.every((stem) => known.has(stem)) ? typed : of(() => true).filter((stem) => !known.has(stem));
-  return wanted.filter((stem) => typosForgiven(stem) > 0);
+  { stems, known }: Omit<Dictionary, "similar">,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const listStemsOf = (isMeant: (reading: SearchReading) => boolean): string[] => {
+    const words = terms.flatMap(({ readings }) => readings.filter(isMeant).flatMap((reading) => reading.words));
+    return [...new Set(words.flatMap((word) => stems.get(word) ?? []))].filter((stem) => typosForgiven(stem) > 0);
+  };
+  const isUnknown = (stem: string): boolean => !known.stems.has(stem);
+  const typed = listStemsOf(({ kind }) => kind === "typed");
+  if (typed.length > 0 && !typed.some(isUnknown)) return listSimilar(db, applicationId, typed);
+  const similar = await listSimilar(db, applicationId, listStemsOf(({ kind }) => kind !== "layout").filter(isUnknown));
+  const isExplained = [...similar].some(([stem, others]) => others.some((other) => isTypoOf(stem, other)));
+  return isExplained ? similar : listSimilar(db, applicationId, listStemsOf(({ kind }) => kind === "layout").filter(isUnknown));
 }
 
 /** Of what is still typed; when errors are forgiven, of every longer word. */
