@@ -79,7 +79,7 @@ export function Targets({ chosen, onToggle }: TargetsProps): ReactNode {
         onChange={(event) => setTyped(event.currentTarget.value)}
         data-autofocus
       />
-      <PlainList className={classes.targets!} aria-label={t(isSearching ? "found" : "recent")}>
+      <PlainList className={classes.targets} aria-label={t(isSearching ? "found" : "recent")}>
         {[...chosen.values()].map((head) => (
           <li key={head.id}>
             <Target head={head} isChosen onToggle={() => onToggle(head)} />

@@ -125,7 +125,7 @@ function Content({ message, onJump }: { readonly message: Message; readonly onJu
 
 function Choice({ isChosen, onToggle }: { readonly isChosen: boolean; readonly onToggle: () => void }): ReactNode {
   const t = useText(threadTexts);
-  return <Checkbox className={classes.choice!} aria-label={t("chooseMessage")} checked={isChosen} onChange={onToggle} />;
+  return <Checkbox className={classes.choice} aria-label={t("chooseMessage")} checked={isChosen} onChange={onToggle} />;
 }
 
 /** A finger or a mouse put the focus into the message; keys, and layers opened from it, show what can be done with it. */

@@ -37,7 +37,7 @@ async function show({ title, body, tag, place }: Shown): Promise<void> {
   const earlier = await worker.registration.getNotifications({ tag });
   const isKnown = place !== null && earlier.some(({ data }) => ((data as { place?: NotificationPlace })?.place?.seq ?? 0) >= place.seq);
   const options = { body, tag, data: { place }, icon: "/icon-192.png", renotify: !isKnown, silent: isKnown };
-  await worker.registration.showNotification(title, options as NotificationOptions);
+  await worker.registration.showNotification(title, options);
 }
 
 async function showBadge(count: number): Promise<void> {

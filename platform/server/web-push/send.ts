@@ -50,7 +50,7 @@ export async function sendPush(subscription: PushSubscription, message: PushMess
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const isFinal = error.code === "forbidden" || error.code === "invalid";
-    const reason = String(error.details["reason"] ?? error.code);
+    const { reason = error.code } = error.details as { readonly reason?: string };
     return isFinal ? { type: "refused", reason } : { type: "later", reason, retryAfterMs: 0 };
   }
 }
