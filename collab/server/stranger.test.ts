@@ -13,7 +13,7 @@ const archive = { externalId: "archive", name: "Архив", kind: "department" 
 
 /** What names a thing in the input of a route; a route with such a name is tried with the ids of another application. */
 const idNames =
-  /^(conversationId|messageId|fileId|fileIds|messageIds|userId|registrationId|userIds|groupIds|conversationIds|externalId|externalIds|deviceId|folderId|folderIds)$/;
+  /^(conversationId|messageId|fileId|fileIds|messageIds|userId|registrationId|userIds|groupIds|conversationIds|externalId|externalIds|deviceId|folderId|folderIds|groupId)$/;
 /** They answer with what is left when what the person may not see is taken away. */
 const filtering: ReadonlySet<string> = new Set([
   "directory.getUsers",
@@ -64,6 +64,7 @@ beforeAll(async () => {
       deviceId: device.id,
       userIds: [userId],
       groupIds: [must(group).id],
+      groupId: must(group).id,
       conversationIds: [head.id],
       seq: message.seq,
       emoji: "👍",

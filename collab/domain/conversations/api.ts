@@ -11,6 +11,7 @@ import {
   conversationKey,
   conversationTitle,
   Member,
+  MemberGroup,
   ReadMark,
   notificationLevels,
   maxDraftLength,
@@ -130,7 +131,26 @@ export const addMembers = route({
   input: z.object({ conversationId, userIds: z.array(userId).max(500), groupIds: z.array(groupId).max(50).default([]) }),
   output: ConversationHead,
   errors: ["forbidden"],
-  summary: "Adds people, or everybody who belongs to a group now. They see the history.",
+  summary: "Adds people, or groups: whoever belongs to one takes part for as long as he belongs. They see the history.",
+});
+
+export const listMemberGroups = route({
+  name: "conversations.listMemberGroups",
+  method: "GET",
+  path: `${here}/:conversationId/groups`,
+  input: z.object({ conversationId }),
+  output: z.object({ items: z.array(MemberGroup) }),
+  summary: "Groups that take part.",
+});
+
+export const removeMemberGroup = route({
+  name: "conversations.removeMemberGroup",
+  method: "DELETE",
+  path: `${here}/:conversationId/groups/:groupId`,
+  input: z.object({ conversationId, groupId }),
+  output: z.object({}),
+  errors: ["forbidden"],
+  summary: "Takes a group out, and with it those who take part through it only.",
 });
 
 export const removeMember = route({
@@ -296,6 +316,8 @@ export const conversationRoutes = [
   listMembers,
   listViewers,
   addMembers,
+  listMemberGroups,
+  removeMemberGroup,
   removeMember,
   moveReadMark,
   setMyState,

@@ -1,7 +1,7 @@
 import { idSchema, instantSchema, lineSchema } from "@veche/kernel";
 import type { Id } from "@veche/kernel";
 import * as z from "zod";
-import { externalId, userId } from "../directory/index.ts";
+import { externalId, groupId, userId } from "../directory/index.ts";
 
 export type ConversationId = Id<"Conversation">;
 export const conversationId = idSchema<"Conversation">();
@@ -110,6 +110,10 @@ export const Member = z.object({
   joinedAt: instantSchema,
 });
 export type Member = z.output<typeof Member>;
+
+/** A group that takes part: whoever belongs to it does, for as long as he belongs. */
+export const MemberGroup = z.object({ groupId, name: z.string(), memberCount: z.number().int() });
+export type MemberGroup = z.output<typeof MemberGroup>;
 
 /** Who may see a context conversation: people and groups, by the application's own names. */
 export const Audience = z.object({

@@ -12,6 +12,7 @@ import { announceChanged, announceClosed, announceOpened, requireHead } from "./
 import { loadHeads } from "./heads-store.ts";
 import { decodeListPlace, encodeListPlace } from "./list-place.ts";
 import * as list from "./list-store.ts";
+import * as groups from "./member-groups-store.ts";
 import * as store from "./store.ts";
 import { listByName } from "./viewers-store.ts";
 
@@ -57,17 +58,32 @@ export async function createGroup(ctx: UserContext, input: ParsedInput<typeof ap
   if (!(await store.insertConversation(ctx.db, ctx.applicationId, { id, kind: "group", title }))) return requireHead(ctx, id);
   const others = await requirePeople(ctx, input);
   await store.addMemberRows(ctx.db, ctx.applicationId, id, [ctx.userId], "owner");
-  const added = await store.addMemberRows(ctx.db, ctx.applicationId, id, others);
+  const added = await takeInPeople(ctx, id, input, others);
   await ctx.parts.messages.writeSystemNote(ctx, id, { type: "conversationCreated" });
   await announceOpened(ctx, id, [ctx.userId, ...added]);
   return requireHead(ctx, id);
 }
 
+type Named = { readonly userIds: readonly UserId[]; readonly groupIds: readonly GroupId[] };
+
+/** Who is not named himself takes part through his groups only. @param people all of them @returns who did not take part before */
+async function takeInPeople(ctx: UserContext, id: ConversationId, named: Named, people: readonly UserId[]): Promise<readonly UserId[]> {
+  const { db, applicationId } = ctx;
+  const added = await store.addMemberRows(db, applicationId, id, people);
+  const byName = new Set(named.userIds);
+  await groups.addGroupRows(db, applicationId, id, named.groupIds);
+  await groups.markByGroup(
+    db,
+    applicationId,
+    id,
+    added.filter((userId) => !byName.has(userId)),
+  );
+  await groups.keepByName(db, applicationId, id, named.userIds);
+  return added;
+}
+
 /** @returns active people named one by one or by group, without oneself @throws AppError not_found when one of those named is not there */
-async function requirePeople(
-  ctx: UserContext,
-  named: { userIds: readonly UserId[]; groupIds: readonly GroupId[] },
-): Promise<readonly UserId[]> {
+async function requirePeople(ctx: UserContext, named: Named): Promise<readonly UserId[]> {
   const found = await listActiveUserIds(ctx.db, ctx.applicationId, named.userIds, named.groupIds);
   const known = new Set(found);
   const groups = await filterGroupIds(ctx.db, ctx.applicationId, named.groupIds);
@@ -107,7 +123,7 @@ export async function listViewers(
 
 export async function addMembers(ctx: UserContext, input: ParsedInput<typeof api.addMembers>): Promise<ConversationHead> {
   const { id } = await requireConversation(ctx, input.conversationId, "addMembers", { lock: true });
-  const added = await store.addMemberRows(ctx.db, ctx.applicationId, id, await requirePeople(ctx, input));
+  const added = await takeInPeople(ctx, id, input, await requirePeople(ctx, input));
   if (added.length === 0) return requireHead(ctx, id);
   await store.bumpAudience(ctx.db, ctx.applicationId, [id]);
   await ctx.parts.messages.writeSystemNote(ctx, id, { type: "membersAdded", userIds: [...added] });

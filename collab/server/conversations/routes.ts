@@ -4,6 +4,7 @@ import * as actions from "./actions.ts";
 import * as applicationActions from "./application-actions.ts";
 import { openListChanges } from "./changes.ts";
 import * as foldersActions from "./folders-actions.ts";
+import * as memberGroups from "./member-groups.ts";
 import * as myStateActions from "./my-state-actions.ts";
 
 export const buildConversationBindings = (): readonly Binding[] => [
@@ -16,6 +17,8 @@ export const buildConversationBindings = (): readonly Binding[] => [
   bindReader(api.listMembers, actions.listMembers),
   bindReader(api.listViewers, actions.listViewers),
   bindUser(api.addMembers, actions.addMembers),
+  bindReader(api.listMemberGroups, memberGroups.listMemberGroups),
+  bindUser(api.removeMemberGroup, memberGroups.removeMemberGroup),
   bindUser(api.removeMember, actions.removeMember),
   bindUser(api.moveReadMark, myStateActions.moveReadMark),
   bindUser(api.setMyState, myStateActions.setMyState),

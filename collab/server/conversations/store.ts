@@ -105,7 +105,7 @@ export async function addMemberRows(
     select ${applicationId}::uuid, c.id, u, ${role}, c.last_seq
     from collab.conversations c, unnest(${[...userIds]}::uuid[]) u where c.application_id = ${applicationId} and c.id = ${id}
     on conflict (application_id, conversation_id, user_id) do update
-    set left_at = null, has_lost_right = false, role = excluded.role, joined_at = now(), archived_seq = null, touched_xid = pg_current_xact_id(),
+    set left_at = null, has_lost_right = false, role = excluded.role, joined_at = now(), archived_seq = null, is_by_group = false, touched_xid = pg_current_xact_id(),
       read_seq = greatest(m.read_seq, excluded.read_seq), version = m.version + 1
     where m.left_at is not null
     returning m.user_id "userId"`.execute(db);

@@ -13,6 +13,7 @@ import { PeoplePicker, PersonPicture } from "../people/index.ts";
 import type { Choice } from "../people/index.ts";
 import { texts } from "../texts/index.ts";
 import classes from "./details.module.css";
+import { MemberGroups } from "./member-groups.tsx";
 
 function MemberRow({ userId, onRemove }: { readonly userId: UserId; readonly onRemove: ((name: string) => void) | null }): ReactNode {
   const t = useText(texts);
@@ -61,6 +62,7 @@ export function Members({ head }: { readonly head: ConversationHead }): ReactNod
           </IconAction>
         )}
       </div>
+      {head.kind === "group" && <MemberGroups head={head} />}
       {members.map(({ userId }) => (
         <MemberRow key={userId} userId={userId} onRemove={head.my.can.removeMembers ? (name) => setRemoving({ userId, name }) : null} />
       ))}

@@ -5,6 +5,7 @@ import { EmptyState, RowsSkeleton } from "@veche/web/parts";
 import type { ReactNode } from "react";
 import { useCollab } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
+import { folderTexts } from "./folder-texts.ts";
 import type { FolderChoice } from "./folders.ts";
 
 const emptyNames: Readonly<Record<string, "noneUnread" | "noneArchived" | "noneFound">> = {
@@ -25,6 +26,7 @@ interface EmptinessProps {
 /** Why there is no row, and what one can do about it. */
 export function Emptiness({ folder, status, onCreate }: EmptinessProps): ReactNode {
   const t = useText(texts);
+  const tFolder = useText(folderTexts);
   const collab = useCollab();
   const icon = <IconInbox size={20} stroke={1.75} />;
   if (status === "loading") return <RowsSkeleton count={8} height={56} hasPicture />;
@@ -41,7 +43,10 @@ export function Emptiness({ folder, status, onCreate }: EmptinessProps): ReactNo
       />
     );
   }
-  if (folder !== "all") return <EmptyState icon={icon} title={t(emptyNames[folder] ?? "folderEmpty")} />;
+  if (folder !== "all") {
+    const name = emptyNames[folder];
+    return <EmptyState icon={icon} title={name ? t(name) : tFolder("folderEmpty")} />;
+  }
   return (
     <EmptyState
       icon={icon}

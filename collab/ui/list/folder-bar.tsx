@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useCollab, useReadable } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
+import { folderTexts } from "./folder-texts.ts";
 import { FolderDialog } from "./folder-dialog.tsx";
 import type { EditedFolder } from "./folder-dialog.tsx";
 import { FolderMenu } from "./folder-menu.tsx";
@@ -21,6 +22,7 @@ interface FolderBarProps {
 /** What the list is narrowed to; what has no place of its own stands under the last button. */
 export function FolderBar({ choice, unreadCount, onChoose }: FolderBarProps): ReactNode {
   const t = useText(texts);
+  const tFolder = useText(folderTexts);
   const own = useReadable(useCollab().folders.state);
   const [edited, setEdited] = useState<EditedFolder | null>(null);
   const builtIn = otherFolders.find((name) => name === choice);
@@ -38,7 +40,7 @@ export function FolderBar({ choice, unreadCount, onChoose }: FolderBarProps): Re
           <button
             type="button"
             className={`${classes.folder} ${classes.otherFolder}`}
-            aria-label={chosen ? t("moreFoldersChosen", { title: chosen }) : t("moreFolders")}
+            aria-label={chosen ? tFolder("moreFoldersChosen", { title: chosen }) : tFolder("moreFolders")}
             aria-pressed={chosen !== undefined}
           >
             {chosen && <span>{chosen}</span>}

@@ -8,6 +8,7 @@ import { useState } from "react";
 import type { FormEvent, ReactNode } from "react";
 import { useCollab } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
+import { folderTexts } from "./folder-texts.ts";
 
 /** A folder to be renamed, or none: a new one, with the conversation it is made for. */
 export interface EditedFolder {
@@ -25,6 +26,7 @@ interface FolderDialogProps {
 /** Asks what a folder is called. */
 export function FolderDialog({ edited, onClose, onCreated }: FolderDialogProps): ReactNode {
   const t = useText(texts);
+  const tFolder = useText(folderTexts);
   const describe = useErrorText();
   const collab = useCollab();
   const { folder, conversationId } = edited;
@@ -44,7 +46,7 @@ export function FolderDialog({ edited, onClose, onCreated }: FolderDialogProps):
     }
   };
   return (
-    <Dialog onClose={onClose} title={t(folder ? "renameFolder" : "newFolder")} size={360}>
+    <Dialog onClose={onClose} title={tFolder(folder ? "renameFolder" : "newFolder")} size={360}>
       <form
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
@@ -52,7 +54,7 @@ export function FolderDialog({ edited, onClose, onCreated }: FolderDialogProps):
         }}
       >
         <TextInput
-          label={t("folderTitle")}
+          label={tFolder("folderTitle")}
           value={title}
           maxLength={50}
           data-autofocus

@@ -5,6 +5,7 @@ import { IconArrowDown, IconArrowUp, IconCheck, IconFolderPlus, IconPencil, Icon
 import { useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
 import { texts } from "../texts/index.ts";
+import { folderTexts } from "./folder-texts.ts";
 import type { EditedFolder } from "./folder-dialog.tsx";
 import { useFolderActs } from "./folder-acts.ts";
 import { otherFolders } from "./folders.ts";
@@ -21,6 +22,7 @@ interface FolderMenuProps {
 /** Folders without a place of their own in the bar, and what one does with one's own. */
 export function FolderMenu({ choice, own, onChoose, onEdit }: FolderMenuProps): ReactNode {
   const t = useText(texts);
+  const tFolder = useText(folderTexts);
   const check = <IconCheck size={16} stroke={1.75} />;
   const chosen = own.items.find(({ id }) => id === choice);
   return (
@@ -31,14 +33,14 @@ export function FolderMenu({ choice, own, onChoose, onEdit }: FolderMenuProps): 
         </Menu.Item>
       ))}
       <Menu.Divider />
-      {own.items.length > 0 && <Menu.Label>{t("ownFolders")}</Menu.Label>}
+      {own.items.length > 0 && <Menu.Label>{tFolder("ownFolders")}</Menu.Label>}
       {own.items.map(({ id, title }) => (
         <Menu.Item key={id} rightSection={choice === id && check} onClick={() => onChoose(id)}>
           {title}
         </Menu.Item>
       ))}
       <Menu.Item leftSection={<IconFolderPlus size={16} stroke={1.75} />} onClick={() => onEdit({})}>
-        {t("newFolder")}
+        {tFolder("newFolder")}
       </Menu.Item>
       {chosen && <Managing folder={chosen} own={own} onEdit={onEdit} />}
     </Menu.Dropdown>
@@ -53,6 +55,7 @@ interface ManagingProps {
 
 function Managing({ folder, own, onEdit }: ManagingProps): ReactNode {
   const t = useText(texts);
+  const tFolder = useText(folderTexts);
   const acts = useFolderActs();
   const ids = own.items.map(({ id }) => id);
   const move = (step: 1 | -1): void => {
@@ -80,10 +83,12 @@ function Managing({ folder, own, onEdit }: ManagingProps): ReactNode {
         color="red"
         leftSection={<IconTrash size={16} stroke={1.75} />}
         onClick={() =>
-          acts.run(removeFolder, { folderId: folder.id }, t("folderRemoved", { title: folder.title }), () => acts.restore(folder, ids))
+          acts.run(removeFolder, { folderId: folder.id }, tFolder("folderRemoved", { title: folder.title }), () =>
+            acts.restore(folder, ids),
+          )
         }
       >
-        {t("removeFolder")}
+        {tFolder("removeFolder")}
       </Menu.Item>
     </>
   );

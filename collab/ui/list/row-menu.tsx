@@ -21,6 +21,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useCollab, useReadable } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
+import { folderTexts } from "./folder-texts.ts";
 import { useFolderActs } from "./folder-acts.ts";
 import { FolderDialog } from "./folder-dialog.tsx";
 import { LeaveDialog } from "./leave-dialog.tsx";
@@ -127,13 +128,13 @@ function Placing({ head }: { readonly head: ConversationHead }): ReactNode {
 }
 
 function InFolders({ head, onNew }: { readonly head: ConversationHead; readonly onNew: () => void }): ReactNode {
-  const t = useText(texts);
+  const tFolder = useText(folderTexts);
   const acts = useFolderActs();
   const { items } = useReadable(useCollab().folders.state);
   return (
     <Menu.Sub>
       <Menu.Sub.Target>
-        <Menu.Sub.Item leftSection={<IconFolder size={16} stroke={1.75} />}>{t("intoFolder")}</Menu.Sub.Item>
+        <Menu.Sub.Item leftSection={<IconFolder size={16} stroke={1.75} />}>{tFolder("intoFolder")}</Menu.Sub.Item>
       </Menu.Sub.Target>
       <Menu.Sub.Dropdown>
         {items.map(({ id, title, conversationIds }) => {
@@ -155,7 +156,7 @@ function InFolders({ head, onNew }: { readonly head: ConversationHead; readonly 
             onNew();
           }}
         >
-          {t("newFolder")}
+          {tFolder("newFolder")}
         </Menu.Item>
       </Menu.Sub.Dropdown>
     </Menu.Sub>
