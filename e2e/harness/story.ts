@@ -12,6 +12,8 @@ interface Plot {
   readonly company: "none" | "small" | "demo";
   /** whether the small company has connected its discussions */
   readonly isConnected?: boolean;
+  /** settings of the server that the story needs, until it is started again */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** How somebody looks at the program, where it differs from a Russian at a usual screen. */
@@ -61,7 +63,7 @@ export class Story {
     const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
     const onError = (line: string): void => this.#note(line);
     [this.#system, this.#browser] = await Promise.all([
-      System.start({ isDemo: this.#plot.company === "demo", onError }),
+      System.start({ isDemo: this.#plot.company === "demo", env: this.#plot.env ?? {}, onError }),
       chromium.launch({ executablePath, args: flags }),
     ]);
     if (this.#plot.company !== "small") return;

@@ -24,9 +24,13 @@ export class System {
   }
 
   /** @param onError gets each error the server logs */
-  static async start(options: { readonly isDemo: boolean; readonly onError: (line: string) => void }): Promise<System> {
+  static async start(options: {
+    readonly isDemo: boolean;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly onError: (line: string) => void;
+  }): Promise<System> {
     const dataDir = await mkdtemp(join(tmpdir(), "veche-story-"));
-    const program = await run(dataDir, "0", options.onError, options.isDemo ? ["--demo"] : []);
+    const program = await run(dataDir, "0", options.onError, options.isDemo ? ["--demo"] : [], options.env);
     return new System(program, dataDir, options.onError);
   }
 
@@ -58,10 +62,16 @@ export class System {
   }
 }
 
-function run(dataDir: string, port: string, onError: (line: string) => void, args: readonly string[] = []): Promise<Program> {
+function run(
+  dataDir: string,
+  port: string,
+  onError: (line: string) => void,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Program> {
   return startProgram({
     command: ["launcher/main.ts", ...args],
-    env: { VECHE_PORT: port, VECHE_DATA_DIR: dataDir, VECHE_LOG_LEVEL: "error" },
+    env: { VECHE_PORT: port, VECHE_DATA_DIR: dataDir, VECHE_LOG_LEVEL: "error", ...env },
     greeting: /^Veche is running: (\S+)$/,
     onLine: (line) => isError(line) && onError(line),
   });

@@ -31,6 +31,8 @@ function useNotificationState() {
   const renew = (): void => void client.invalidateQueries({ queryKey });
   /** Shown at once; taken back when the server refuses. */
   const change = (changed: Partial<Settings>): void => {
+    // an answer that is on its way does not know of it
+    void client.cancelQueries({ queryKey });
     client.setQueryData<Known>(queryKey, (known) => known && { ...known, settings: { ...known.settings, ...changed } });
     collab.call(setSettings, changed).catch(tellError).finally(renew);
   };
