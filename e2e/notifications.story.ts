@@ -38,7 +38,7 @@ describe("Sergey's tab is closed", () => {
     await anna.say("Насос **готов**");
     await expect.poll(() => phone.received.at(-1)?.content, { timeout: 30_000 }).toContain("Насос готов");
     await push.deliver(phone.received.at(-1)!.content);
-    await expect.poll(() => push.listShown()).toEqual([{ title: "Анна Ковалёва", body: "Насос готов" }]);
+    await expect.poll(() => push.listShown(), { timeout: 20_000 }).toEqual([{ title: "Анна Ковалёва", body: "Насос готов" }]);
     const path = await push.click();
     expect(path).toMatch(/^\/discussions\/[0-9a-f-]{36}\?message=\d+$/);
     sergey = new Discussions(await story.signIn("melnikov"));
@@ -49,7 +49,7 @@ describe("Sergey's tab is closed", () => {
   test("when he has read it elsewhere, it is taken back", async () => {
     await expect.poll(() => phone.received.at(-1)?.content, { timeout: 30_000 }).toContain('"withdraw"');
     await push.deliver(phone.received.at(-1)!.content);
-    await expect.poll(() => push.listShown()).toEqual([]);
+    await expect.poll(() => push.listShown(), { timeout: 20_000 }).toEqual([]);
   });
 });
 
@@ -62,7 +62,7 @@ test("he sees his devices, tries one, and chooses when he is called", async () =
   expect(phone.received.at(-1)!.content).toContain('"test"');
   const hours = sergey.page.getByRole("checkbox", { name: "Уведомлять только в рабочее время" });
   await hours.click();
-  await expect.poll(() => hours.isChecked()).toBe(true);
+  await expect.poll(() => hours.isChecked(), { timeout: 20_000 }).toBe(true);
   await sergey.page.getByRole("combobox", { name: "С", exact: true }).waitFor();
   await expectAccessible(sergey.page);
   await sergey.page.setViewportSize({ width: 360, height: 740 });
