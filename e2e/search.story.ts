@@ -36,7 +36,7 @@ describe("a message", () => {
     await sergey.page.keyboard.press("End");
     await sergey.page.keyboard.press("Enter");
     await sergey.message("Проверьте манометры").waitFor();
-    await expect.poll(() => sergey.message("Проверьте манометры").isVisible()).toBe(true);
+    await sergey.message("Проверьте манометры").waitFor();
   });
 
   test("is found by the name of its file, a person by his, a conversation by its title", async () => {
