@@ -36,7 +36,6 @@ describe("a message", () => {
     await sergey.page.keyboard.press("End");
     await sergey.page.keyboard.press("Enter");
     await sergey.message("Проверьте манометры").waitFor();
-    await sergey.message("Проверьте манометры").waitFor();
   });
 
   test("is found by the name of its file, a person by his, a conversation by its title", async () => {
