@@ -64,10 +64,14 @@ describe.each([
     const company = await found();
     const { office, administrator, clerk } = company;
     expect((await office.call(api.getConnection, {}, administrator)).state).toBe("notRegistered");
+    const listener = await office.listen(clerk);
+    const told = listener.heard(({ type }) => type === "collaboration.changed").then(() => callAs(company, clerk, getMe, {}));
     expect(await office.call(api.getConnection, {}, clerk)).toMatchObject({ state: "administratorRequired", can: { connect: false } });
     const connection = await connect(company, toUrl());
     expect(connection).toMatchObject({ state: "registered", serverUrl: toUrl(), mirrored: { userCount: 2 } });
     expect(JSON.stringify(connection)).not.toContain("private");
+    expect((await told).user.externalId).toBe(clerk.personId);
+    listener.close();
     expect((await office.call(api.getConnection, {}, clerk)).state).toBe("registered");
     const users = await callAs(company, administrator, listUsers, {});
     expect(users.items.map(({ externalId }) => externalId).toSorted()).toEqual([administrator.personId, clerk.personId].toSorted());

@@ -70,12 +70,13 @@ export class ConnectingActions {
     await ctx.transact(async (tx) => {
       await this.#step(tx, { type: "confirmed", applicationId: application.id, at: application.registeredAt });
       await tx.addJob(mirrorJob);
-      tx.emit({ type: "collaboration.changed" }, "everybody");
     });
     this.#link.forget();
     await this.#mirror.reconcile().catch((error: unknown) => {
       if (!(error instanceof AppError)) throw error;
     });
+    // only now: before, the server would know nobody who comes
+    await ctx.transact(async (tx) => tx.emit({ type: "collaboration.changed" }, "everybody"));
     return this.#view(ctx);
   }
 
