@@ -1,5 +1,6 @@
 import { computeDueAt, decideNotification, defaultSettings } from "@veche/collab-domain/notifications";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
+import { Backlog } from "@veche/server/jobs";
 import type { Db } from "../context.ts";
 import * as store from "./deciding-store.ts";
 import { wantShown, type Call } from "./delivery-store.ts";
@@ -10,7 +11,6 @@ import type { NotificationParts } from "./parts.ts";
 const freshMs = 3_600_000;
 /** what is posted in one flush is decided in one pass */
 const gatherMs = 20;
-const retryMs = 2_000;
 const maxPlaceCount = 100;
 
 /**
@@ -20,21 +20,26 @@ const maxPlaceCount = 100;
  */
 export class Notifier {
   readonly #parts: NotificationParts;
-  readonly #waiting = new Map<string, Place>();
+  readonly #backlog: Backlog<Place>;
   #applicationIds: ReadonlySet<ApplicationId> = new Set();
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
-  #isStopped = false;
 
   constructor(parts: NotificationParts) {
     this.#parts = parts;
+    this.#backlog = new Backlog(({ applicationId, conversationId }) => `${applicationId} ${conversationId}`, {
+      maxCount: maxPlaceCount,
+      gatherMs,
+      run: async (places) => {
+        await parts.transact((db) => decide(parts, db, places));
+        return [];
+      },
+      handleFault: (error) => parts.handleFault(error),
+    });
   }
 
   /** Something was posted in a conversation; costs nothing where nobody has a device. */
   note(place: Place): void {
     if (!this.#applicationIds.has(place.applicationId)) return;
-    this.#waiting.set(`${place.applicationId} ${place.conversationId}`, place);
-    this.#wake(gatherMs);
+    this.#backlog.note(place);
   }
 
   /** Whether anybody of the application has a device, as far as this server knows. */
@@ -55,41 +60,8 @@ export class Notifier {
   }
 
   /** Lets a pass that runs end; what is left is found at the next start. */
-  async stop(): Promise<void> {
-    this.#isStopped = true;
-    clearTimeout(this.#timer);
-    await this.#running;
-  }
-
-  #wake(afterMs: number): void {
-    if (this.#isStopped || this.#timer || this.#running) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#running = this.#pass().then((pauseMs) => {
-        this.#running = undefined;
-        if (this.#waiting.size > 0) this.#wake(pauseMs);
-      });
-    }, afterMs).unref();
-  }
-
-  /** @returns how long to wait before the next one */
-  async #pass(): Promise<number> {
-    const entries = [...this.#waiting].slice(0, maxPlaceCount);
-    for (const [key] of entries) this.#waiting.delete(key);
-    try {
-      await this.#parts.transact((db) =>
-        decide(
-          this.#parts,
-          db,
-          entries.map(([, place]) => place),
-        ),
-      );
-      return gatherMs;
-    } catch (error) {
-      for (const [key, place] of entries) this.#waiting.set(key, place);
-      this.#parts.handleFault(error);
-      return retryMs;
-    }
+  stop(): Promise<void> {
+    return this.#backlog.stop();
   }
 }
 

@@ -1,6 +1,7 @@
 import { listSigns, toIndexText } from "@veche/collab-domain/search";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { must } from "@veche/kernel";
+import { Backlog } from "@veche/server/jobs";
 import type { Db } from "../context.ts";
 import * as store from "./index-store.ts";
 import type { ChangedMessage, IndexEntry, Place } from "./index-store.ts";
@@ -14,7 +15,6 @@ export interface IndexerParts {
 
 /** How long after a message it may be found, when there is nothing else to do. */
 const delayMs = 150;
-const retryMs = 2_000;
 const maxPlaceCount = 100;
 /** Of one pass: folding them takes the process a few milliseconds. */
 const maxMessageCount = 500;
@@ -23,23 +23,25 @@ const lagPageSize = 2_000;
 /**
  * Follows the messages with the search index. Which conversations have changed is told by {@link note}, and what nobody told – a crash,
  * another server's end – is found by {@link sweep}. Changes are taken by the change numbers of each conversation, which have no gaps and
- * commit in order, so nothing is passed by. It works half of the time at most: messages go first.
+ * commit in order, so nothing is passed by.
  */
 export class SearchIndexer {
   readonly #parts: IndexerParts;
-  readonly #waiting = new Map<string, Place>();
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
-  #isStopped = false;
+  readonly #backlog: Backlog<Place>;
 
   constructor(parts: IndexerParts) {
     this.#parts = parts;
+    this.#backlog = new Backlog(keyOf, {
+      maxCount: maxPlaceCount,
+      gatherMs: delayMs,
+      run: (places) => parts.transact((db) => indexPlaces(db, places)),
+      handleFault: (error) => parts.handleFault(error),
+    });
   }
 
   /** Something has changed in a conversation; cheap, for the hot path. */
   note(place: Place): void {
-    this.#waiting.set(keyOf(place), place);
-    this.#wake(delayMs);
+    this.#backlog.note(place);
   }
 
   /** Finds what is not indexed, whoever wrote it. */
@@ -48,56 +50,18 @@ export class SearchIndexer {
       const lagging = await store.listLagging(this.#parts.db, above, lagPageSize);
       for (const { applicationId, conversationId } of lagging) this.note({ applicationId, conversationId });
       above = lagging.at(-1);
-      if (lagging.length < lagPageSize || this.#isStopped) return;
+      if (lagging.length < lagPageSize || this.#backlog.isStopped) return;
     }
   }
 
   /** Indexes at once everything that is known to have changed. */
-  async drain(): Promise<void> {
-    await this.#running;
-    while (this.#waiting.size > 0 && !this.#isStopped) await this.#indexSome();
+  drain(): Promise<void> {
+    return this.#backlog.drain();
   }
 
   /** Lets a pass that runs end; what is left is found at the next start. */
-  async stop(): Promise<void> {
-    this.#isStopped = true;
-    clearTimeout(this.#timer);
-    await this.#running;
-  }
-
-  #wake(afterMs: number): void {
-    if (this.#isStopped || this.#timer || this.#running) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#running = this.#pass().then((pauseMs) => {
-        this.#running = undefined;
-        if (this.#waiting.size > 0) this.#wake(pauseMs);
-      });
-    }, afterMs).unref();
-  }
-
-  /** @returns how long to leave the database alone */
-  async #pass(): Promise<number> {
-    const startMs = performance.now();
-    try {
-      await this.#indexSome();
-      return Math.max(delayMs, performance.now() - startMs);
-    } catch (error) {
-      this.#parts.handleFault(error);
-      return retryMs;
-    }
-  }
-
-  async #indexSome(): Promise<void> {
-    const places = [...this.#waiting.values()].slice(0, maxPlaceCount);
-    for (const place of places) this.#waiting.delete(keyOf(place));
-    try {
-      const unfinished = await this.#parts.transact((db) => indexPlaces(db, places));
-      for (const place of unfinished) this.#waiting.set(keyOf(place), place);
-    } catch (error) {
-      for (const place of places) this.#waiting.set(keyOf(place), place);
-      throw error;
-    }
+  stop(): Promise<void> {
+    return this.#backlog.stop();
   }
 }
 
