@@ -14,8 +14,13 @@ const lateMs = 10_000;
 /** Writes to everybody whose letter is due what he missed since the last one. Rights count as they are now. */
 export async function sendDigests(parts: NotificationParts): Promise<void> {
   for (const subscriber of await store.listSubscribers(parts.db)) {
-    if (!isDigestDue(subscriber.digest, subscriber.timeZone, subscriber.sentAt, parts.now())) continue;
-    await parts.transact((db) => sendDigest(parts, db, subscriber));
+    try {
+      if (isDigestDue(subscriber.digest, subscriber.timeZone, subscriber.sentAt, parts.now()))
+        await parts.transact((db) => sendDigest(parts, db, subscriber));
+    } catch (error) {
+      // who cannot be written to now keeps nobody else from his letter, and gets his at the next turn
+      parts.handleFault(error);
+    }
   }
 }
 
