@@ -1,4 +1,4 @@
-import { decideSuccessor, toPairKey } from "@veche/collab-domain/conversations";
+import { toPairKey } from "@veche/collab-domain/conversations";
 import type * as api from "@veche/collab-domain/conversations";
 import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
 import type { GroupId, UserId } from "@veche/collab-domain/directory";
@@ -9,6 +9,7 @@ import { readCursor as readPlace, toPage } from "../paging.ts";
 import { requireConversation } from "./access.ts";
 import { listAudienceUserIds } from "./access-store.ts";
 import { announceChanged, announceClosed, announceOpened, requireHead } from "./announcing.ts";
+import { removeMembers } from "./leaving.ts";
 import { loadHeads } from "./heads-store.ts";
 import { decodeListPlace, encodeListPlace } from "./list-place.ts";
 import * as list from "./list-store.ts";
@@ -136,15 +137,11 @@ export async function addMembers(ctx: UserContext, input: ParsedInput<typeof api
 export async function removeMember(ctx: UserContext, input: ParsedInput<typeof api.removeMember>): Promise<Record<string, never>> {
   const isOwn = input.userId === ctx.userId;
   const { id, kind } = await requireConversation(ctx, input.conversationId, isOwn ? "leave" : "removeMembers", { lock: true });
-  const members = await store.listSuccessors(ctx.db, ctx.applicationId, id);
-  const leaving = members.find((member) => member.userId === input.userId);
+  const {
+    gone: [leaving],
+    successor,
+  } = await removeMembers(ctx, id, [input.userId]);
   if (!leaving) throw new AppError("not_found");
-  await store.removeMemberRows(ctx.db, ctx.applicationId, id, [leaving.userId], false, ctx.now);
-  const successor = decideSuccessor(
-    leaving.role,
-    members.filter((member) => member !== leaving),
-  );
-  if (successor) await store.setRole(ctx.db, ctx.applicationId, id, successor, "owner");
   await store.bumpAudience(ctx.db, ctx.applicationId, [id]);
   const note = isOwn
     ? ({ type: "memberLeft", userId: leaving.userId } as const)

@@ -66,6 +66,13 @@ describe("a department that takes part", () => {
     expect((await see(anna)).my.isMember).toBe(true);
   });
 
+  it("never leaves the conversation without an owner", async () => {
+    await house.call(api.removeMember, { conversationId, userId: application.idOf("anna") }, anna);
+    expect((await see(boris)).my.can.rename).toBe(true);
+    await staff(["vera"]);
+    expect((await see(vera)).my.can.rename).toBe(true);
+  });
+
   it("does not bring back who left by himself, until he joins it anew", async () => {
     await house.call(api.removeMember, { conversationId, userId: application.idOf("boris") }, boris);
     await staff(["boris", "vera"]);

@@ -6,6 +6,7 @@ import type { DirectoryChange, ReaderContext, TenantContext, UserContext } from 
 import { listActiveUserIds } from "../directory/index.ts";
 import { requireConversation } from "./access.ts";
 import { announceChanged, announceClosed, announceOpened } from "./announcing.ts";
+import { removeMembers } from "./leaving.ts";
 import * as groups from "./member-groups-store.ts";
 import type { Taking } from "./member-groups-store.ts";
 import * as store from "./store.ts";
@@ -49,8 +50,9 @@ export async function followMemberships(ctx: TenantContext, change: DirectoryCha
   const going = byConversation(await groups.listGoing(db, applicationId, [...new Set(left.map(({ userId }) => userId))]));
   const ids = [...new Set([...coming.keys(), ...going.keys()])].toSorted();
   for (const id of ids) {
-    await takeOut(ctx, id, going.get(id) ?? []);
+    // who comes is there before who goes, and can follow him as the owner
     await takeIn(ctx, id, coming.get(id) ?? []);
+    await takeOut(ctx, id, going.get(id) ?? []);
     await store.bumpAudience(db, applicationId, [id]);
     await announceChanged(ctx, id);
   }
@@ -73,8 +75,9 @@ async function takeIn(ctx: TenantContext, id: ConversationId, userIds: readonly 
 
 async function takeOut(ctx: TenantContext, id: ConversationId, userIds: readonly UserId[]): Promise<void> {
   if (userIds.length === 0) return;
-  await store.removeMemberRows(ctx.db, ctx.applicationId, id, userIds, false, ctx.now);
+  const { successor } = await removeMembers(ctx, id, userIds);
   announceClosed(ctx, id, userIds);
+  if (successor) await announceOpened(ctx, id, [successor]);
   if (userIds.length > mostNoted) return;
   for (const userId of userIds) await ctx.parts.messages.writeSystemNote(ctx, id, { type: "memberLeft", userId });
 }

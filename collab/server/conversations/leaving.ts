@@ -1,0 +1,23 @@
+import { decideSuccessor, type ConversationId, type Successor } from "@veche/collab-domain/conversations";
+import type { UserId } from "@veche/collab-domain/directory";
+import type { TenantContext } from "../context.ts";
+import * as store from "./store.ts";
+
+export interface Leaving {
+  /** those who took part */
+  readonly gone: readonly Successor[];
+  /** the new owner, when none of the old ones has stayed */
+  readonly successor: UserId | null;
+}
+
+/** People take part no more. The last owner who goes hands the conversation to who has been there longest. */
+export async function removeMembers(ctx: TenantContext, id: ConversationId, userIds: readonly UserId[]): Promise<Leaving> {
+  const members = await store.listSuccessors(ctx.db, ctx.applicationId, id);
+  const gone = members.filter((member) => userIds.includes(member.userId));
+  const going = gone.map(({ userId }) => userId);
+  await store.removeMemberRows(ctx.db, ctx.applicationId, id, going, false, ctx.now);
+  const staying = members.filter((member) => !gone.includes(member));
+  const successor = decideSuccessor(gone.some(({ role }) => role === "owner") ? "owner" : "member", staying);
+  if (successor) await store.setRole(ctx.db, ctx.applicationId, id, successor, "owner");
+  return { gone, successor };
+}
