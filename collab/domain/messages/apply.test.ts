@@ -1,32 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { ConversationId } from "../conversations/index.ts";
 import { applyMessage, applyMessageEvent, computeSuccession } from "./apply.ts";
 import { toReplyQuote } from "./rules.ts";
-import type { Message, MessageId } from "./types.ts";
-
-function buildMessage(seq: number, changes: Partial<Message> = {}): Message {
-  const empty = {
-    authorId: null,
-    note: null,
-    mentions: [],
-    replyTo: null,
-    forwardedFrom: null,
-    attachments: [],
-    reactions: [],
-    editedAt: null,
-    deletedAt: null,
-  };
-  return {
-    id: `0192f0c0-0000-7000-8000-${String(seq).padStart(12, "0")}` as MessageId,
-    conversationId: "0192f0c0-0000-7000-8000-00000000c000" as ConversationId,
-    seq,
-    changeSeq: seq,
-    text: `№ ${seq}`,
-    createdAt: "2026-01-01T00:00:00.000Z",
-    ...empty,
-    ...changes,
-  };
-}
+import { buildMessage } from "./testing.ts";
+import type { Message } from "./types.ts";
 
 const posted = (message: Message) => ({ type: "message.posted", message }) as const;
 const changed = (message: Message) => ({ type: "message.changed", message }) as const;

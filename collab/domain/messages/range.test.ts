@@ -3,24 +3,11 @@ import { describe, expect, test } from "vitest";
 import type { ConversationHead } from "../conversations/index.ts";
 import { applyPosted, applyToRange, isMentioned, joinRange, mergeChanges } from "./index.ts";
 import type { Message, MessageRange } from "./index.ts";
+import { buildMessage } from "./testing.ts";
 
 const reader = { userId: "00000000-0000-7000-8000-000000000001" as never, groupIds: new Set(["g1"]) };
 
-function buildMessage(seq: number, changeSeq = seq, text = `сообщение ${seq}`): Message {
-  const id = `00000000-0000-7000-8000-${String(seq).padStart(12, "0")}` as never;
-  const createdAt = new Date(Date.UTC(2026, 10, 24, 9, 0, seq)).toISOString();
-  const empty = {
-    note: null,
-    mentions: [],
-    replyTo: null,
-    forwardedFrom: null,
-    attachments: [],
-    reactions: [],
-    editedAt: null,
-    deletedAt: null,
-  };
-  return { id, conversationId: id, seq, changeSeq, authorId: null, text, createdAt, ...empty };
-}
+const messageAt = (seq: number, changeSeq = seq, text = `сообщение ${seq}`): Message => buildMessage(seq, { changeSeq, text });
 
 const empty: MessageRange = { messages: [], hasBefore: false, hasAfter: false, changeSeq: 0 };
 
@@ -30,7 +17,7 @@ const life = fc.array(fc.nat(20), { minLength: 1, maxLength: 60 }).map((steps) =
   return steps.map((step, index) => {
     const isPost = lastSeq === 0 || step % 2 === 0;
     if (isPost) lastSeq += 1;
-    return buildMessage(isPost ? lastSeq : (step % lastSeq) + 1, index + 1, `вид ${index}`);
+    return messageAt(isPost ? lastSeq : (step % lastSeq) + 1, index + 1, `вид ${index}`);
   });
 });
 
@@ -59,22 +46,22 @@ describe("a stretch of messages", () => {
   });
 
   test("takes the same change twice without harm", () => {
-    const once = applyToRange(empty, buildMessage(1)).range;
-    expect(applyToRange(once, buildMessage(1)).range).toBe(once);
+    const once = applyToRange(empty, messageAt(1)).range;
+    expect(applyToRange(once, messageAt(1)).range).toBe(once);
   });
 
   test("reports a gap instead of showing a hole", () => {
-    expect(applyToRange(empty, buildMessage(2))).toEqual({ range: empty, isGap: true });
+    expect(applyToRange(empty, messageAt(2))).toEqual({ range: empty, isGap: true });
   });
 
   test("does not grow at an end that is not loaded", () => {
-    const middle: MessageRange = { messages: [buildMessage(5)], hasBefore: true, hasAfter: true, changeSeq: 9 };
-    expect(applyToRange(middle, buildMessage(6, 10)).range.messages.map((message) => message.seq)).toEqual([5]);
+    const middle: MessageRange = { messages: [messageAt(5)], hasBefore: true, hasAfter: true, changeSeq: 9 };
+    expect(applyToRange(middle, messageAt(6, 10)).range.messages.map((message) => message.seq)).toEqual([5]);
   });
 
   test("continues with an older page and remembers how far it must catch up", () => {
-    const newer: MessageRange = { messages: [buildMessage(3), buildMessage(4)], hasBefore: true, hasAfter: false, changeSeq: 4 };
-    const older: MessageRange = { messages: [buildMessage(1), buildMessage(2)], hasBefore: false, hasAfter: true, changeSeq: 6 };
+    const newer: MessageRange = { messages: [messageAt(3), messageAt(4)], hasBefore: true, hasAfter: false, changeSeq: 4 };
+    const older: MessageRange = { messages: [messageAt(1), messageAt(2)], hasBefore: false, hasAfter: true, changeSeq: 6 };
     expect(joinRange(newer, older)).toMatchObject({ hasBefore: false, hasAfter: false, changeSeq: 4 });
     expect(joinRange(newer, older).messages.map((message) => message.seq)).toEqual([1, 2, 3, 4]);
   });
@@ -84,7 +71,7 @@ describe("a row of the list", () => {
   const my = { isMember: true, readSeq: 4, unreadCount: 0, mentionCount: 0 };
   const head = { lastSeq: 4, changeSeq: 9, lastMessage: null, my } as unknown as ConversationHead;
   const authorId = "00000000-0000-7000-8000-000000000002" as never;
-  const fromOther: Message = { ...buildMessage(5, 10), authorId, mentions: [{ kind: "group", groupId: "g1" as never }] };
+  const fromOther: Message = { ...messageAt(5, 10), authorId, mentions: [{ kind: "group", groupId: "g1" as never }] };
 
   test("counts a message of somebody else once, and the mention in it", () => {
     const counted = applyPosted(head, fromOther, reader);
@@ -93,7 +80,7 @@ describe("a row of the list", () => {
   });
 
   test("is read when I write myself", () => {
-    const own = { ...buildMessage(6, 11), authorId: reader.userId };
+    const own = { ...messageAt(6, 11), authorId: reader.userId };
     expect(applyPosted(applyPosted(head, fromOther, reader), own, reader).my).toMatchObject({
       readSeq: 6,
       unreadCount: 0,
