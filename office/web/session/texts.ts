@@ -82,7 +82,7 @@ export const sessionTexts = defineCatalogue("session", {
     endedText: "Sign in again to continue. Everything you typed is still here.",
     anotherPerson: "Sign in as somebody else",
     settings: "Settings",
-    parameters: "Parameters",
+    parameters: "Preferences",
     notifications: "Notifications",
     security: "Password",
     sessions: "Sessions",
