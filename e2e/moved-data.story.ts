@@ -31,7 +31,8 @@ describe("the data are restored in another place", () => {
     expect(await new Discussions(gromov).tab.count()).toBe(0);
     await expectAccessible(gromov);
     await anna.page.reload();
-    await anna.page.getByText("Обсуждения не подключены").waitFor();
+    await anna.page.getByRole("heading", { name: "Похоже, это копия базы" }).waitFor();
+    await anna.page.getByText(/Обсуждения приостановлены.*Решить может: Громов/).waitFor();
   });
 
   test("declared the same in a new place, they are there again in open programs", async () => {

@@ -24,8 +24,8 @@ function NotConnected({ text }: { readonly text?: string | undefined }): ReactNo
       title={t(isParked ? "parkedTitle" : "notConnectedTitle")}
       text={
         [
-          isParked ? t("parkedText") : (text ?? (canConnect ? t("notConnectedText") : undefined)),
-          !canConnect && names && t("askAdministrator", { names }),
+          isParked ? t(canConnect ? "parkedText" : "parkedForOthers") : (text ?? (canConnect ? t("notConnectedText") : undefined)),
+          !canConnect && names && t(isParked ? "askToDecide" : "askAdministrator", { names }),
         ]
           .filter(Boolean)
           .join(" ") || undefined
