@@ -20,6 +20,8 @@ const draftDir = mkdtempSync(`${outDir}.`);
 
 try {
   process.env["VECHE_BUILD"] = stamp;
+  // whoever starts us, a test for instance: everybody gets the same result
+  process.env["NODE_ENV"] = "production";
   await build({ root: webDir, logLevel: "warn", build: { outDir: draftDir, emptyOutDir: true, reportCompressedSize: false } });
   for (const name of readdirSync(draftDir, { recursive: true, encoding: "utf8" })) {
     if (compressible.test(name)) compress(join(draftDir, name));

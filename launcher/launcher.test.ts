@@ -63,7 +63,13 @@ describe("npm start", () => {
     const first = run({ VECHE_PORT: "0" });
     const url = await waitForWelcome(first);
     expect(await (await fetch(`${url}/api/health`)).json()).toMatchObject({ state: "healthy" });
-    expect((await fetch(`${url}/discussions`)).headers.get("content-type")).toContain("text/html");
+    const page = await fetch(`${url}/discussions`);
+    expect(page.headers.get("content-type")).toContain("text/html");
+    const [, script] = /<script[^>]+src="([^"]+)"/.exec(await page.text()) ?? [];
+    const code = await (await fetch(`${url}${script}`)).text();
+    // built for people, not for developers: a test is no reason for another build
+    expect(code.length).toBeGreaterThan(10_000);
+    expect(code).not.toContain("jsxDEV");
     const exit = once(first, "exit");
     first.kill("SIGINT");
     expect(await exit).toEqual([0, null]);

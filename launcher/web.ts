@@ -11,9 +11,13 @@ const sourceDirs = ["office/web", "office/domain", "collab/ui", "collab/sdk", "c
 const ignoredFolders = new Set(["node_modules", "dist"]);
 const stampName = ".sources";
 
-/** What the built interface was built from: equal hashes, equal results. */
+const builder = join(import.meta.dirname, "build-web.ts");
+
+/** What the built interface was built from, and by what: equal hashes, equal results. */
 export function hashSources(): string {
-  const hash = createHash("sha256").update(readFileSync(join(rootDir, "package-lock.json")));
+  const hash = createHash("sha256")
+    .update(readFileSync(join(rootDir, "package-lock.json")))
+    .update(readFileSync(builder));
   for (const path of sourceDirs.flatMap((dir) => listFiles(join(rootDir, dir))).toSorted()) {
     hash.update(`\0${path}\0`).update(readFileSync(path));
   }
@@ -43,7 +47,7 @@ export async function ensureWeb(dataDir: string, words: Words): Promise<string> 
 
 /** In a process of its own, whose memory goes with it. */
 async function build(outDir: string, hash: string, words: Words): Promise<void> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "build-web.ts"), webDir, outDir, hash], {
+  const child = spawn(process.execPath, [builder, webDir, outDir, hash], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output: Buffer[] = [];
