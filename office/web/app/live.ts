@@ -22,10 +22,11 @@ function useClosing(): (documentId: DocumentId) => void {
   return (documentId) => {
     const key = documentPath(documentId);
     const tab = tabs.getSnapshot().find((opened) => opened.key === key);
-    if (!tab) return;
-    tellDone(t("closedDocument", { title: tab.title ?? "" }));
+    const isShown = pathname === key;
+    if (!tab && !isShown) return;
+    tellDone(t("closedDocument", { title: tab?.title ?? "" }));
     const nextPath = tabs.close(key);
-    if (pathname === key) void navigate({ href: nextPath });
+    if (isShown) void navigate({ href: nextPath });
   };
 }
 

@@ -6,7 +6,7 @@ import { openLive } from "./live.ts";
 import type { LiveStatus } from "./live.ts";
 
 /**
- * Keeps the cache of the page equal to the server: each event goes to `apply`; after an interruption everything on the screen is read anew.
+ * Keeps the cache of the page equal to the server: each event goes to `apply`; whenever the connection opens, what was read before it is read anew.
  * @param path of the socket, `/api/office/live`
  */
 export function useLive<Event extends DomainEvent>(
@@ -24,7 +24,7 @@ export function useLive<Event extends DomainEvent>(
     return openLive<Event>({
       url: url.href,
       onEvent: (event) => onEvent(event),
-      onResume: () => void client.invalidateQueries(),
+      onOnline: () => void client.invalidateQueries(),
       onStatus: setStatus,
       onUnauthenticated: () => onEnd(),
     });

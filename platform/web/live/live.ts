@@ -7,8 +7,8 @@ export interface LiveOptions<Event extends DomainEvent> {
   /** of the socket, `wss://…/api/office/live` */
   readonly url: string;
   onEvent(event: Event): void;
-  /** the connection came back after a pause: what was missed must be read anew */
-  onResume(): void;
+  /** events come from now on: what was read before, the first time and after each pause, may be old and must be read anew */
+  onOnline(): void;
   onStatus(status: LiveStatus): void;
   /** the session has ended; the socket stays closed until opened anew */
   onUnauthenticated?(): void;
@@ -27,15 +27,13 @@ export function openLive<Event extends DomainEvent>(options: LiveOptions<Event>)
   let socket: WebSocket | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let attempt = 0;
-  let wasOnline = false;
   let isStopped = false;
 
   const handleFrame = (frame: ServerFrame): void => {
     if ("welcome" in frame) {
       attempt = 0;
       options.onStatus("online");
-      if (wasOnline) options.onResume();
-      wasOnline = true;
+      options.onOnline();
     } else if ("event" in frame) options.onEvent(frame.event as Event);
   };
   const handleClose = (code: number): void => {
