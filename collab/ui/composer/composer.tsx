@@ -33,6 +33,8 @@ interface ComposerProps {
   readonly timeline: Timeline;
   readonly purpose: Purpose;
   readonly onPurpose: (purpose: Purpose) => void;
+  /** one came here to write: the field takes the focus, unless something else has it */
+  readonly isForWriting: boolean;
 }
 
 const noFormats: ReadonlySet<FormatName> = new Set();
@@ -43,7 +45,7 @@ export function Composer(props: ComposerProps): ReactNode {
   return props.head.my.can.post ? <OpenComposer {...props} /> : <p className={classes.readOnly}>{t("readOnly")}</p>;
 }
 
-function OpenComposer({ head, timeline, purpose, onPurpose }: ComposerProps): ReactNode {
+function OpenComposer({ head, timeline, purpose, onPurpose, isForWriting }: ComposerProps): ReactNode {
   const t = useText(texts);
   const myId = useMyId();
   const uploads = useUploads();
@@ -72,6 +74,9 @@ function OpenComposer({ head, timeline, purpose, onPurpose }: ComposerProps): Re
   useEffect(() => {
     if (purpose) field.current?.focus();
   }, [purpose]);
+  useEffect(() => {
+    if (isForWriting && isFocusFree()) field.current?.focus();
+  }, [isForWriting]);
 
   const send = (): void => {
     if (!canSend) return;
@@ -141,6 +146,11 @@ function OpenComposer({ head, timeline, purpose, onPurpose }: ComposerProps): Re
   );
 }
 
+/** Under a finger a field that takes the focus brings a keyboard nobody asked for. */
+function isFocusFree(): boolean {
+  return document.activeElement === document.body && matchMedia("(pointer: fine)").matches;
+}
+
 function ignoreFiles(): void {
   // An edited message keeps the files it was sent with.
 }
@@ -152,13 +162,13 @@ function isSameSet(a: ReadonlySet<FormatName>, b: ReadonlySet<FormatName>): bool
 type Handle = RefObject<FieldHandle | null>;
 
 /** The field that is there: the plain one until the one with live formatting has come. */
-function Field({ handle, ...props }: Omit<FieldProps, "handle" | "takesFocus"> & { readonly handle: Handle }): ReactNode {
-  const { openEditor, hadFocus, settle } = useRichField(handle);
+function Field({ handle, ...props }: Omit<FieldProps, "handle"> & { readonly handle: Handle }): ReactNode {
+  const { openEditor, around, hadFocus, settle } = useRichField(handle);
   useEffect(settle);
-  if (openEditor) return <RichField {...props} handle={handle} takesFocus={hadFocus} openEditor={openEditor} />;
+  if (openEditor) return <RichField {...props} handle={handle} hadFocus={hadFocus} openEditor={openEditor} />;
   return (
-    <div onBlur={settle}>
-      <PlainField {...props} handle={handle} takesFocus={false} />
+    <div ref={around} onBlur={settle}>
+      <PlainField {...props} handle={handle} />
     </div>
   );
 }

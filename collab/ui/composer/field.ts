@@ -9,7 +9,6 @@ export interface FieldHandle {
   /** shows another text */
   load(markdown: string): void;
   focus(): void;
-  hasFocus(): boolean;
   /** whether another field may take its place now: nobody is writing in the middle, no sign is half composed */
   isAtRest(): boolean;
   format(name: FormatName): void;
@@ -22,7 +21,6 @@ export interface FieldProps {
   readonly handle: Ref<FieldHandle>;
   /** Markdown it begins with */
   readonly initial: string;
-  readonly takesFocus: boolean;
   readonly placeholder: string;
   readonly suggesting: Suggesting;
   /** the writer changed the text */

@@ -1,4 +1,4 @@
-import { useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
+import { useImperativeHandle, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { findAsk } from "./ask.ts";
@@ -20,7 +20,7 @@ interface Written {
 }
 
 /** Where one writes Markdown as it is: grows with what is written, knows the keys. */
-export function PlainField({ handle, initial, takesFocus, placeholder, suggesting, onChange, onAct, onFiles }: FieldProps): ReactNode {
+export function PlainField({ handle, initial, placeholder, suggesting, onChange, onAct, onFiles }: FieldProps): ReactNode {
   const [sendKey] = useSendKey();
   const field = useRef<HTMLTextAreaElement>(null);
   const isComposing = useRef(false);
@@ -63,16 +63,12 @@ export function PlainField({ handle, initial, takesFocus, placeholder, suggestin
       suggesting.setAsk(null);
     },
     focus: () => field.current?.focus(),
-    hasFocus: () => document.activeElement === field.current,
     isAtRest: () =>
       !isComposing.current && suggesting.ask === null && (document.activeElement !== field.current || edited().start === text.length),
     format,
     insert,
     pick,
   }));
-  useLayoutEffect(() => {
-    if (takesFocus) field.current?.focus();
-  }, [takesFocus]);
   const handleKey = (event: KeyboardEvent): void => {
     const place = { isSuggesting: suggesting.items.length > 0, isEmpty: text === "", isInCode: false, sendKey };
     const act = decideKey({ ...pressedOf(event), isComposing: event.nativeEvent.isComposing }, place);

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { useHost } from "../context/index.ts";
 import { mentionClass, textClass } from "../thread/index.ts";
 import { toRecordPath } from "../view/index.ts";
@@ -15,6 +15,8 @@ import { suggestingAttributes } from "./suggesting.ts";
 interface RichFieldProps extends FieldProps {
   /** comes from the part of the program that is loaded later */
   readonly openEditor: typeof openEditor;
+  /** whether the field before it had the focus when it was taken away */
+  readonly hadFocus: RefObject<boolean>;
 }
 
 /** Where one writes and sees at once how it will look. */
@@ -29,7 +31,7 @@ export function RichField(props: RichFieldProps): ReactNode {
     props.openEditor({
       element,
       markdown: props.initial,
-      takesFocus: props.takesFocus,
+      takesFocus: props.hadFocus.current,
       fieldClass: `${textClass} ${classes.field}`,
       mentionClass,
       placeholder: () => shown.current,
@@ -49,7 +51,6 @@ export function RichField(props: RichFieldProps): ReactNode {
   useImperativeHandle(handle, () => ({
     load: (markdown) => editor.current?.load(markdown),
     focus: () => editor.current?.focus(),
-    hasFocus: () => editor.current?.hasFocus() ?? false,
     isAtRest: () => true,
     format: (name) => editor.current?.format(name),
     insert: (text) => editor.current?.insert(text),

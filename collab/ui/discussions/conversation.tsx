@@ -17,17 +17,19 @@ interface ConversationProps {
   readonly head: ConversationHead;
   /** opens at this message */
   readonly atSeq: number | null;
+  /** one came here to write */
+  readonly isForWriting: boolean;
 }
 
 /** The thread of one conversation and where one writes. Give it the conversation's id as its key. */
-export function Conversation({ head, atSeq }: ConversationProps): ReactNode {
+export function Conversation({ head, atSeq, isForWriting }: ConversationProps): ReactNode {
   const collab = useCollab();
   const timeline = useMemo(() => collab.timeline(head.id), [collab, head.id]);
   useEffect(() => timeline.open(), [timeline]);
-  return <OpenConversation head={head} timeline={timeline} atSeq={atSeq} />;
+  return <OpenConversation head={head} timeline={timeline} atSeq={atSeq} isForWriting={isForWriting} />;
 }
 
-function OpenConversation({ head, timeline, atSeq }: ConversationProps & { readonly timeline: Timeline }): ReactNode {
+function OpenConversation({ head, timeline, atSeq, isForWriting }: ConversationProps & { readonly timeline: Timeline }): ReactNode {
   const t = useText(texts);
   const { drafts } = useCollab();
   const state = useReadable(timeline.state);
@@ -60,7 +62,7 @@ function OpenConversation({ head, timeline, atSeq }: ConversationProps & { reado
       <Thread head={head} timeline={timeline} atSeq={atSeq} acts={acts} chosen={choosing.chosen} onDiscarded={giveBack} />
       <Below state={state} isPersonal={head.kind === "personal"} />
       <ChoosingBar choosing={choosing} onForward={setForwarded} />
-      <Composer key={returnCount} head={head} timeline={timeline} purpose={purpose} onPurpose={setPurpose} />
+      <Composer key={returnCount} head={head} timeline={timeline} purpose={purpose} onPurpose={setPurpose} isForWriting={isForWriting} />
       {forwarded && (
         <ForwardDialog
           messages={forwarded}

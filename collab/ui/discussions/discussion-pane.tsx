@@ -29,7 +29,7 @@ export function DiscussionPane({ conversationId, actions }: DiscussionPaneProps)
       </header>
       {error && <ErrorState error={error} onRetry={retry} />}
       {!error && !head && <RowsSkeleton count={5} height={56} hasPicture />}
-      {head && <Conversation key={head.id} head={head} atSeq={null} />}
+      {head && <Conversation key={head.id} head={head} atSeq={null} isForWriting={false} />}
     </section>
   );
 }

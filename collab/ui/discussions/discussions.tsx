@@ -127,7 +127,7 @@ function Opened({ conversationId, atSeq, hasDetails, onDetails, onBack }: Opened
           {error && <ErrorState error={error} onRetry={retry} />}
           {!error && !head && <RowsSkeleton count={8} height={56} hasPicture />}
           {head && isSearching && <ConversationSearch conversationId={head.id} onGo={setFoundSeq} onClose={stopSearching} />}
-          {head && <Conversation head={head} atSeq={foundSeq ?? atSeq} />}
+          {head && <Conversation head={head} atSeq={foundSeq ?? atSeq} isForWriting />}
         </section>
       </div>
       {hasDetails && head && (

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { createGroup, openPersonal } from "@veche/collab-domain/conversations";
 import type { ConversationHead } from "@veche/collab-domain/conversations";
 import { newId } from "@veche/kernel";
 import { useErrorText, useText } from "@veche/web/i18n";
+import { Dialog } from "@veche/web/parts";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useCollab } from "../context/index.ts";
@@ -44,7 +45,7 @@ export function NewConversation({ onClose, onCreated }: NewConversationProps): R
   };
   const isReady = !isEmpty && (isPersonal || title.trim() !== "");
   return (
-    <Modal opened onClose={onClose} title={t("newConversation")} closeButtonProps={{ "aria-label": t("close") }}>
+    <Dialog onClose={onClose} title={t("newConversation")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -75,6 +76,6 @@ export function NewConversation({ onClose, onCreated }: NewConversationProps): R
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -39,7 +39,6 @@ export interface RichEditor {
   load(markdown: string): void;
   /** puts the caret at the end */
   focus(): void;
-  hasFocus(): boolean;
   format(name: FormatName): void;
   /** gives the selected words a link, or takes it away */
   link(href: string | null): void;
@@ -78,7 +77,6 @@ export function openEditor({ element, markdown, takesFocus, fieldClass, mentionC
   return {
     load: (text) => void editor.commands.setContent(parseContent(text), { emitUpdate: false }),
     focus: () => void editor.commands.focus("end"),
-    hasFocus: () => editor.isFocused,
     format: (name) => (name === "link" ? events.onLink(String(editor.getAttributes("link")["href"] ?? "")) : toggleFormat(editor, name)),
     link: (href) => link(editor, href),
     insert: (text) => insert(editor, text),
