@@ -31,7 +31,7 @@ describe("the command line of the benchmarks", () => {
     [["messages", "--rooms", "0x5"], "rooms × members"],
     [["hot", "--seconds", "soon"], "--seconds wants a number"],
     [["hot", "--window", "-1"], "--window"],
-    [["messages", "--peer", "irc"], "ejabberd and prosody"],
+    [["messages", "--peer", "irc"], "ejabberd, prosody, janus"],
     [["messages", "--colour"], "--colour"],
   ])("refuses %j with a sentence", (args, sentence) => {
     expect(() => readOptions(args)).toThrow(UsageError);

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 
-export type PeerName = "ejabberd" | "prosody";
+const peerNames = ["ejabberd", "prosody", "janus"] as const;
+export type PeerName = (typeof peerNames)[number];
 
 /** What the person at the command line wants; what he does not say is undefined, and each benchmark has its own default. */
 export interface Options {
@@ -81,6 +82,7 @@ function readNumber(name: string, text: string | undefined): number | undefined 
 }
 
 function readPeer(text: string | undefined): PeerName | undefined {
-  if (text === undefined || text === "ejabberd" || text === "prosody") return text;
-  throw new UsageError(`--peer knows ejabberd and prosody, not ${text}`);
+  const name = peerNames.find((known) => known === text);
+  if (text === undefined || name !== undefined) return name;
+  throw new UsageError(`--peer knows ${peerNames.join(", ")}, not ${text}`);
 }

@@ -63,4 +63,5 @@ function exportSession(client: DtlsClient): ClientSession {
   return { profile, local: { key: keys.localKey, salt: keys.localSalt }, remote: { key: keys.remoteKey, salt: keys.remoteSalt } };
 }
 
-const toPem = (der: Buffer): string => `-----BEGIN CERTIFICATE-----\n${der.toString("base64")}\n-----END CERTIFICATE-----\n`;
+/** A certificate as programs keep it in files. */
+export const toPem = (der: Buffer): string => `-----BEGIN CERTIFICATE-----\n${der.toString("base64")}\n-----END CERTIFICATE-----\n`;

@@ -1,4 +1,4 @@
-import { createSocket } from "node:dgram";
+import { createSocket, type RemoteInfo } from "node:dgram";
 import { once } from "node:events";
 import type { Fingerprint } from "../dtls/index.ts";
 import type { IceCredentials } from "../ice/index.ts";
@@ -14,7 +14,7 @@ import {
   type RtpHeader,
 } from "../rtp/index.ts";
 import { SrtpReceiver, SrtpSender } from "../srtp/index.ts";
-import { attributeType, messageType, serializeStun } from "../stun/index.ts";
+import { attributeType, messageType, parseStun, serializeStun, serializeXorAddress } from "../stun/index.ts";
 import { openDtlsClient } from "./dtls-client.ts";
 import { openSctpClient, type TestSctpClient } from "./sctp-client.ts";
 
@@ -36,8 +36,11 @@ export interface OutgoingRtp {
 
 export interface TestPeer {
   readonly fingerprint: Fingerprint;
+  /** of its own socket */
+  readonly address: string;
+  readonly port: number;
   readonly channels: TestSctpClient;
-  /** Until the first packet of the handshake went out. */
+  /** Asks the server until it answers, then begins the handshake. */
   connect(port: number, credentials: IceCredentials): void;
   readonly connected: Promise<void>;
   onRtp: (packet: ReceivedRtp) => void;
@@ -50,19 +53,23 @@ export interface TestPeer {
 export interface TestPeerOptions {
   /** Is told of each packet of media as it came, which is not opened then: for measurements. */
   readonly onRawMedia?: (() => void) | undefined;
+  /** of this machine, where the server is too; the loop's when not given */
+  readonly address?: string | undefined;
 }
 
 const checkPauseMs = 50;
+/** with which others may check whether it is there */
+export const testIceCredentials: IceCredentials = { usernameFragment: "peer", password: "password-of-the-test-peer" };
 
 /** A browser's end of a connection, as far as packets go. @param ids of the header extensions to read */
-export async function openTestPeer(ids: ExtensionIds = {}, { onRawMedia }: TestPeerOptions = {}): Promise<TestPeer> {
+export async function openTestPeer(ids: ExtensionIds = {}, { onRawMedia, address = "127.0.0.1" }: TestPeerOptions = {}): Promise<TestPeer> {
   const socket = createSocket({ type: "udp4", recvBufferSize: 4 << 20 });
-  socket.bind(0, "127.0.0.1");
+  socket.bind(0, address);
   await once(socket, "listening");
   let [serverPort, isChecked] = [0, false];
   let isClosed = false;
   const send = (packet: Buffer): void => {
-    if (!isClosed) socket.send(packet, serverPort, "127.0.0.1", () => {});
+    if (!isClosed) socket.send(packet, serverPort, address, () => {});
   };
   const ready = Promise.withResolvers<void>();
   const checked = Promise.withResolvers<void>();
@@ -82,6 +89,8 @@ export async function openTestPeer(ids: ExtensionIds = {}, { onRawMedia }: TestP
 
   const peer: TestPeer = {
     fingerprint: dtls.fingerprint,
+    address,
+    port: socket.address().port,
     channels,
     connected: ready.promise,
     onRtp: () => {},
@@ -89,7 +98,9 @@ export async function openTestPeer(ids: ExtensionIds = {}, { onRawMedia }: TestP
     connect(port, { usernameFragment, password }) {
       serverPort = port;
       const attributes = [
-        { type: attributeType.username, value: Buffer.from(`${usernameFragment}:peer`) },
+        { type: attributeType.username, value: Buffer.from(`${usernameFragment}:${testIceCredentials.usernameFragment}`) },
+        { type: attributeType.priority, value: Buffer.from([110, 255, 255, 255]) },
+        { type: attributeType.iceControlling, value: Buffer.alloc(8, 1) },
         { type: attributeType.useCandidate, value: Buffer.alloc(0) },
       ];
       const check = serializeStun({ type: messageType.bindingRequest, transactionId: Buffer.alloc(12, 7), attributes }, password);
@@ -136,12 +147,23 @@ export async function openTestPeer(ids: ExtensionIds = {}, { onRawMedia }: TestP
     });
   }
 
-  socket.on("message", (packet) => {
+  /** A full agent answers checks, though a server that waits sends none. */
+  function handleStun(packet: Buffer, from: RemoteInfo): void {
+    const { type, transactionId } = parseStun(packet) ?? {};
+    if (type === messageType.bindingSuccess) {
+      checked.resolve();
+      isChecked = true;
+    } else if (type === messageType.bindingRequest && transactionId) {
+      const attributes = [{ type: attributeType.xorMappedAddress, value: serializeXorAddress(from, transactionId) }];
+      send(serializeStun({ type: messageType.bindingSuccess, transactionId, attributes }, testIceCredentials.password));
+    }
+  }
+
+  socket.on("message", (packet, from) => {
     const first = packet[0] ?? 0;
     if (first >= 128) return onRawMedia ? onRawMedia() : handleMedia(packet);
     if (first >= 20) return dtls.handlePacket(packet);
-    if (!isChecked) checked.resolve();
-    isChecked = true;
+    handleStun(packet, from);
   });
   return peer;
 }
