@@ -66,10 +66,14 @@ describe("files of a message", () => {
     expect(await visitOf(anna.page)).toBe(visit);
   });
 
-  test("can be taken back on their way, and the server keeps nothing of them", async () => {
+  test("go on while one looks elsewhere, can be taken back, and the server keeps nothing of them", async () => {
     await writeRandomFile(join(dir, other), sizeBytes);
     await anna.choose(join(dir, other));
     await expect.poll(() => progressOf(anna.page, other).getAttribute("value").then(Number), patience).toBeGreaterThan(0);
+    await anna.open("Северный ветер");
+    expect(await progressOf(anna.page, other).count()).toBe(0);
+    await anna.open("Сергей Мельников");
+    await progressOf(anna.page, other).waitFor();
     await anna.page.getByRole("button", { name: `Убрать файл ${other}` }).click();
     expect(await progressOf(anna.page, other).count()).toBe(0);
     await expect.poll(listUnfinished, patience).toEqual([]);

@@ -1,8 +1,10 @@
+import type { ConversationId } from "@veche/collab-domain/conversations";
 import { createFileTicket, fileUrl, getFile, thumbnailUrl, uploadsPath } from "@veche/collab-domain/files";
 import type { Attachment, FileId } from "@veche/collab-domain/files";
 import { AppError, newId, parseErrorBody } from "@veche/kernel";
 import { DetailedError, Upload as TusUpload } from "tus-js-client";
 import type { AccessKeeper } from "./access.ts";
+import { AttachedFiles } from "./attached-files.ts";
 import type { Call } from "./caller.ts";
 import { createWritable } from "./readable.ts";
 import type { Readable, Writable } from "./readable.ts";
@@ -40,6 +42,7 @@ export class LiveFiles {
   readonly #access: AccessKeeper;
   readonly #call: Call;
   readonly #ticket = createWritable("");
+  readonly #attached = new Map<ConversationId, AttachedFiles>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(origin: string, access: AccessKeeper, call: Call) {
@@ -61,6 +64,13 @@ export class LiveFiles {
   thumbnail(attachment: Pick<Attachment, "fileId">): string {
     const ticket = this.#ticket.getSnapshot();
     return ticket === "" ? "" : this.#origin + thumbnailUrl(attachment, ticket);
+  }
+
+  /** The same object for the same conversation. */
+  attached(conversationId: ConversationId): AttachedFiles {
+    const known = this.#attached.get(conversationId) ?? new AttachedFiles((file) => this.upload(file));
+    this.#attached.set(conversationId, known);
+    return known;
   }
 
   upload(file: File): Upload {

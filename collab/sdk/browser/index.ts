@@ -1,4 +1,5 @@
 export type { Access } from "./access.ts";
+export type { AttachedFiles } from "./attached-files.ts";
 export type { Call } from "./caller.ts";
 export { openCollab } from "./collab.ts";
 export type { Collab, CollabOptions, Me } from "./collab.ts";

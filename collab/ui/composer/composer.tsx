@@ -8,7 +8,7 @@ import { useText } from "@veche/web/i18n";
 import { IconAction, tellError } from "@veche/web/parts";
 import { useEffect, useRef, useState } from "react";
 import type { DragEvent, ReactNode, RefObject } from "react";
-import { useCollab, useMyId } from "../context/index.ts";
+import { useCollab, useMyId, useReadable } from "../context/index.ts";
 import { PersonName } from "../people/index.ts";
 import { texts } from "../texts/index.ts";
 import classes from "./composer.module.css";
@@ -23,7 +23,6 @@ import type { Suggesting } from "./suggesting.ts";
 import { Suggestions } from "./suggestions.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import { UploadRow } from "./upload-row.tsx";
-import { useUploads } from "./uploads.ts";
 
 /** What the text being written does besides being sent as new. */
 export type Purpose = { readonly type: "reply" | "edit"; readonly message: Message } | null;
@@ -48,10 +47,12 @@ export function Composer(props: ComposerProps): ReactNode {
 function OpenComposer({ head, timeline, purpose, onPurpose, isForWriting }: ComposerProps): ReactNode {
   const t = useText(texts);
   const myId = useMyId();
-  const uploads = useUploads();
   const field = useRef<FieldHandle>(null);
   const suggesting = useSuggesting();
-  const { drafts } = useCollab();
+  const { drafts, files } = useCollab();
+  const attached = files.attached(head.id);
+  const uploads = useReadable(attached.items);
+  const attach = (chosen: Iterable<File>): void => attached.add(chosen);
   const draft = useDraft(head.id);
   const [formats, setFormats] = useState(noFormats);
   const edited = purpose?.type === "edit" ? purpose.message : null;
@@ -64,7 +65,7 @@ function OpenComposer({ head, timeline, purpose, onPurpose, isForWriting }: Comp
   const markdown = edited ? editedText : draft;
   const text = markdown.trim();
   const overCount = Math.max(0, text.length - maxTextLength);
-  const canSend = overCount === 0 && (text !== "" || uploads.items.length > 0);
+  const canSend = overCount === 0 && (text !== "" || (edited === null && uploads.length > 0));
   const inField = useRef(markdown);
   useEffect(() => {
     if (inField.current === markdown) return;
@@ -84,7 +85,7 @@ function OpenComposer({ head, timeline, purpose, onPurpose, isForWriting }: Comp
       if (text !== edited.text) timeline.edit(edited.seq, text).catch(tellError);
       return onPurpose(null);
     }
-    const attachments = uploads.take();
+    const attachments = attached.take();
     if (attachments === null) return;
     timeline.send({ text, attachments, ...(purpose ? { replyTo: purpose.message } : {}) });
     drafts.type(head.id, "");
@@ -111,12 +112,12 @@ function OpenComposer({ head, timeline, purpose, onPurpose, isForWriting }: Comp
     timeline.startTyping();
   };
   return (
-    <DropTarget onFiles={edited ? null : uploads.add}>
+    <DropTarget onFiles={edited ? null : attach}>
       {purpose && <About purpose={purpose} onCancel={() => onPurpose(null)} />}
-      {uploads.items.length > 0 && (
+      {uploads.length > 0 && (
         <div className={classes.uploads}>
-          {uploads.items.map((upload) => (
-            <UploadRow key={upload.id} upload={upload} onRemove={() => uploads.remove(upload)} />
+          {uploads.map((upload) => (
+            <UploadRow key={upload.id} upload={upload} onRemove={() => attached.remove(upload)} />
           ))}
         </div>
       )}
@@ -129,7 +130,7 @@ function OpenComposer({ head, timeline, purpose, onPurpose, isForWriting }: Comp
           onChange={change}
           onFormats={(next) => setFormats((now) => (isSameSet(now, next) ? now : next))}
           onAct={act}
-          onFiles={edited ? ignoreFiles : uploads.add}
+          onFiles={edited ? ignoreFiles : attach}
         />
       </Suggested>
       <Toolbar
@@ -139,7 +140,7 @@ function OpenComposer({ head, timeline, purpose, onPurpose, isForWriting }: Comp
         formats={formats}
         onFormat={(name) => field.current?.format(name)}
         onInsert={(inserted) => field.current?.insert(inserted)}
-        onFiles={uploads.add}
+        onFiles={attach}
         onSend={send}
       />
     </DropTarget>

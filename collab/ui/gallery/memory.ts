@@ -96,11 +96,13 @@ export function buildMemoryCollab(): Collab {
       presence: (id: string) => known.get(`presence ${id}`),
       find: (query: string) => Promise.resolve(users.filter((user) => user.fullName.toLowerCase().includes(query.toLowerCase()))),
     },
-    files: { ticket, url: () => "", thumbnail: () => "" },
+    files: { ticket, url: () => "", thumbnail: () => "", attached: () => ({ items: nothingAttached }) },
     retryNow: nothing,
     stop: nothing,
   } as unknown as Collab;
 }
+
+const nothingAttached = createWritable([]);
 
 const known = new Map<string, unknown>(
   users.flatMap((user, index): [string, unknown][] => [
