@@ -90,7 +90,6 @@ describe("files of a message", () => {
       .getByRole("button", { name: /^Убрать файл / })
       .nth(2)
       .waitFor();
-    await expect.poll(() => anna.page.getByRole("progressbar").count(), patience).toBe(0);
     await anna.field.press("Enter");
     await sergey.thread.getByRole("link", { name: /^Скачать Смета\.csv/ }).waitFor();
     await sergey.thread.getByRole("link", { name: /^Скачать Пояснение\.txt/ }).waitFor();

@@ -34,10 +34,15 @@ test("files go along when all of them have arrived, in the order in which they w
   const started: Going[] = [];
   const files = new AttachedFiles((file) => started[started.push(begin(file)) - 1]!);
   files.add(named("смета.xlsx", "план.pdf"));
+  let changeCount = 0;
+  const stop = files.isComplete.subscribe(() => (changeCount += 1));
   arrive(started[1]!);
+  expect([files.isComplete.getSnapshot(), changeCount]).toEqual([false, 1]);
   expect(files.take()).toBeNull();
   expect(files.items.getSnapshot()).toEqual(started);
   arrive(started[0]!);
+  expect([files.isComplete.getSnapshot(), changeCount]).toEqual([true, 2]);
+  stop();
   expect(files.take()?.map(({ name }) => name)).toEqual(["смета.xlsx", "план.pdf"]);
   expect(files.take()).toEqual([]);
 });

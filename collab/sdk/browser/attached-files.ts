@@ -17,6 +17,23 @@ export class AttachedFiles {
     return this.#items;
   }
 
+  /** Whether all that is attached has arrived. */
+  get isComplete(): Readable<boolean> {
+    return {
+      getSnapshot: () => this.#items.getSnapshot().every(({ state }) => state.getSnapshot().attachment !== null),
+      subscribe: (listener) => {
+        const listen = (): (() => void)[] => this.#items.getSnapshot().map(({ state }) => state.subscribe(listener));
+        let ends = listen();
+        const endOfItems = this.#items.subscribe(() => {
+          ends.forEach((end) => end());
+          ends = listen();
+          listener();
+        });
+        return () => [endOfItems, ...ends].forEach((end) => end());
+      },
+    };
+  }
+
   /** Begins to upload at once, as many as a message may have. */
   add(files: Iterable<File>): void {
     const room = maxAttachmentCount - this.#items.getSnapshot().length;

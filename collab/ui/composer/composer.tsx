@@ -1,4 +1,4 @@
-import { Popover } from "@mantine/core";
+import { Button, Popover } from "@mantine/core";
 import type { ConversationHead } from "@veche/collab-domain/conversations";
 import { maxTextLength, toPreviewText } from "@veche/collab-domain/messages";
 import type { Message } from "@veche/collab-domain/messages";
@@ -6,7 +6,7 @@ import type { Timeline } from "@veche/collab-sdk/browser";
 import { IconX } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { IconAction, tellError } from "@veche/web/parts";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { DragEvent, ReactNode, RefObject } from "react";
 import { useCollab, useMyId, useReadable } from "../context/index.ts";
 import { PersonName } from "../people/index.ts";
@@ -52,6 +52,7 @@ function OpenComposer({ head, timeline, purpose, onPurpose, isForWriting }: Comp
   const { drafts, files } = useCollab();
   const attached = files.attached(head.id);
   const uploads = useReadable(attached.items);
+  const [isSendingLater, setSendingLater] = useState(false);
   const attach = (chosen: Iterable<File>): void => attached.add(chosen);
   const draft = useDraft(head.id);
   const [formats, setFormats] = useState(noFormats);
@@ -86,11 +87,17 @@ function OpenComposer({ head, timeline, purpose, onPurpose, isForWriting }: Comp
       return onPurpose(null);
     }
     const attachments = attached.take();
+    setSendingLater(attachments === null);
     if (attachments === null) return;
     timeline.send({ text, attachments, ...(purpose ? { replyTo: purpose.message } : {}) });
     drafts.type(head.id, "");
     onPurpose(null);
   };
+  const sendWhatHasArrived = useEffectEvent(send);
+  useEffect(() => {
+    const { isComplete } = attached;
+    return isSendingLater ? isComplete.subscribe(() => isComplete.getSnapshot() && sendWhatHasArrived()) : undefined;
+  }, [isSendingLater, attached]);
   const editLast = (): void => {
     const { messages } = timeline.state.getSnapshot();
     const last = messages.findLast((message) => message.authorId === myId && message.deletedAt === null && message.note === null);
@@ -119,6 +126,7 @@ function OpenComposer({ head, timeline, purpose, onPurpose, isForWriting }: Comp
           {uploads.map((upload) => (
             <UploadRow key={upload.id} upload={upload} onRemove={() => attached.remove(upload)} />
           ))}
+          {isSendingLater && <SendingLater onCancel={() => setSendingLater(false)} />}
         </div>
       )}
       <Suggested suggesting={suggesting} field={field}>
@@ -150,6 +158,19 @@ function OpenComposer({ head, timeline, purpose, onPurpose, isForWriting }: Comp
 /** Under a finger a field that takes the focus brings a keyboard nobody asked for. */
 function isFocusFree(): boolean {
   return document.activeElement === document.body && matchMedia("(pointer: fine)").matches;
+}
+
+/** Sending waits for files that are on their way. */
+function SendingLater({ onCancel }: { readonly onCancel: () => void }): ReactNode {
+  const t = useText(texts);
+  return (
+    <div role="status" className={classes.later}>
+      {t("sendsLater")}
+      <Button size="xs" variant="subtle" onClick={onCancel}>
+        {t("cancel")}
+      </Button>
+    </div>
+  );
 }
 
 function ignoreFiles(): void {
