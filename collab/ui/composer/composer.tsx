@@ -88,7 +88,7 @@ function OpenComposer({ head, timeline, purpose, onPurpose, isForWriting }: Comp
     }
     const attachments = attached.take();
     setSendingLater(attachments === null);
-    if (attachments === null) return;
+    if (attachments === null || (text === "" && attachments.length === 0)) return;
     timeline.send({ text, attachments, ...(purpose ? { replyTo: purpose.message } : {}) });
     drafts.type(head.id, "");
     onPurpose(null);
@@ -96,7 +96,13 @@ function OpenComposer({ head, timeline, purpose, onPurpose, isForWriting }: Comp
   const sendWhatHasArrived = useEffectEvent(send);
   useEffect(() => {
     const { isComplete } = attached;
-    return isSendingLater ? isComplete.subscribe(() => isComplete.getSnapshot() && sendWhatHasArrived()) : undefined;
+    if (!isSendingLater) return undefined;
+    const stop = isComplete.subscribe(() => {
+      if (!isComplete.getSnapshot()) return;
+      stop();
+      sendWhatHasArrived();
+    });
+    return stop;
   }, [isSendingLater, attached]);
   const editLast = (): void => {
     const { messages } = timeline.state.getSnapshot();
