@@ -1,6 +1,6 @@
 import { Checkbox, Chip, Select } from "@mantine/core";
 import type { Schedule } from "@veche/collab-domain/notifications";
-import { useLanguage, useText } from "@veche/web/i18n";
+import { useFormat, useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
 import classes from "./settings.module.css";
 import { notificationTexts } from "./texts.ts";
@@ -9,9 +9,8 @@ const usual: Schedule = { days: [1, 2, 3, 4, 5], fromMinute: 9 * 60, toMinute: 1
 const halfHours = Array.from({ length: 49 }, (_, index) => index * 30);
 const toClock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
-/** A Monday: the names of the days follow from it. */
-const monday = Date.UTC(2024, 0, 1, 12);
-const dayMs = 24 * 3_600_000;
+/** @param weekday 1 is Monday @returns one such day, for its name */
+const dayCalled = (weekday: number): string => `2024-01-0${weekday}`;
 
 interface ScheduleFieldsProps {
   readonly value: Schedule | null;
@@ -21,7 +20,7 @@ interface ScheduleFieldsProps {
 /** When one may be disturbed: days and hours. */
 export function ScheduleFields({ value, onChange }: ScheduleFieldsProps): ReactNode {
   const t = useText(notificationTexts);
-  const names = new Intl.DateTimeFormat(useLanguage(), { weekday: "short", timeZone: "UTC" });
+  const format = useFormat();
   const pick = (label: string, minute: number, isAllowed: (minute: number) => boolean, set: (minute: number) => void): ReactNode => (
     <Select
       label={label}
@@ -47,7 +46,7 @@ export function ScheduleFields({ value, onChange }: ScheduleFieldsProps): ReactN
               const days = has ? value.days.filter((other) => other !== day) : [...value.days, day].toSorted((a, b) => a - b);
               return (
                 <Chip key={day} size="xs" checked={has} disabled={has && days.length === 0} onChange={() => onChange({ ...value, days })}>
-                  {names.format(monday + (day - 1) * dayMs)}
+                  {format.weekday(dayCalled(day))}
                 </Chip>
               );
             })}

@@ -8,7 +8,6 @@ import type { Format, Translate } from "@veche/web/i18n";
 import { callRoute, routeKey } from "@veche/web/query";
 import { useMemo } from "react";
 import { documentTexts, stateTone } from "../documents/index.ts";
-import { noonOf } from "../parts/index.ts";
 
 const documentAddress = /^\/documents\/([0-9a-f-]{36})$/;
 
@@ -21,7 +20,7 @@ function toCard(row: DocumentRow, t: Translate<NonNullable<(typeof documentTexts
     state: { label: t(row.state), tone: stateTone(row.state) },
     facts: [
       ...(row.amountMinor === null ? [] : [format.money(row.amountMinor / 100, "RUB")]),
-      ...(row.dueOn === null ? [] : [format.numericDate(noonOf(row.dueOn))]),
+      ...(row.dueOn === null ? [] : [format.numericDate(row.dueOn)]),
     ],
   };
 }

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { IconArrowLeft, IconCheck, IconCopy, IconEdit, IconMail, IconMessageCircle, IconUserOff } from "@tabler/icons-react";
 import { getPerson } from "@veche/office-domain/directory";
 import type { Person, PersonId } from "@veche/office-domain/directory";
-import { useLanguage, useText } from "@veche/web/i18n";
+import { getFormat, useLanguage, useText } from "@veche/web/i18n";
 import { useRoute } from "@veche/web/query";
 import { useNow } from "@veche/web/parts";
 import type { ReactNode } from "react";
@@ -71,7 +71,7 @@ function LocalTime({ timeZone }: { readonly timeZone: string }): ReactNode {
   const language = useLanguage();
   const now = useNow();
   try {
-    return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone }).format(now);
+    return getFormat(language, timeZone).clock(now);
   } catch {
     return null;
   }

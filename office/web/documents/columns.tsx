@@ -4,7 +4,6 @@ import { useNow } from "@veche/web/parts";
 import type { Format } from "@veche/web/i18n";
 import type { ReactNode } from "react";
 import { PersonName } from "../directory/index.ts";
-import { noonOf } from "../parts/index.ts";
 import { KindIcon, StateChip, isOverdue } from "./looks.tsx";
 import type { SortName } from "./place.ts";
 import classes from "./list.module.css";
@@ -75,7 +74,7 @@ export function Cell({ column, row }: { readonly column: ColumnName; readonly ro
     case "authorId":
       return <PersonName personId={row[column]} />;
     case "documentOn":
-      return row.documentOn && format.numericDate(noonOf(row.documentOn));
+      return row.documentOn && format.numericDate(row.documentOn);
     case "dueOn":
       return <DueOn row={row} />;
     case "amountMinor":
@@ -98,7 +97,7 @@ function DueOn({ row }: { readonly row: DocumentRow }): ReactNode {
   const isLate = isOverdue(row.dueOn, row.state, format.dayKey(now));
   return (
     <span className={isLate ? classes.late : undefined} title={isLate ? t("overdue") : undefined}>
-      {format.numericDate(noonOf(row.dueOn))}
+      {format.numericDate(row.dueOn)}
     </span>
   );
 }

@@ -5,7 +5,6 @@ import { useFormat, useText } from "@veche/web/i18n";
 import { useNow } from "@veche/web/parts";
 import type { ReactNode } from "react";
 import { PersonName, PersonPicker } from "../directory/index.ts";
-import { noonOf } from "../parts/index.ts";
 import type { ChangeDocument } from "./change.tsx";
 import { formatAmount } from "./columns.tsx";
 import classes from "./document.module.css";
@@ -159,7 +158,7 @@ export function Fields({ document, onChange }: FieldsProps): ReactNode {
           {number || null}
         </TypedField>
         <TypedField {...shared} name="documentOn" label={t("documentOn")}>
-          {documentOn && format.date(noonOf(documentOn))}
+          {documentOn && format.date(documentOn)}
         </TypedField>
         <TypedField {...shared} name="counterparty" label={t("counterparty")}>
           {counterparty || null}
@@ -179,7 +178,7 @@ export function Fields({ document, onChange }: FieldsProps): ReactNode {
         </ChoiceField>
         <ResponsibleField {...shared} />
         <TypedField {...shared} name="dueOn" label={t("dueOn")}>
-          {dueOn && <span className={isLate ? classes.late : undefined}>{format.date(noonOf(dueOn))}</span>}
+          {dueOn && <span className={isLate ? classes.late : undefined}>{format.date(dueOn)}</span>}
         </TypedField>
         <Field label={t("authorId")}>
           <PersonName personId={document.authorId} isLink />

@@ -15,7 +15,7 @@ import type { Document } from "@veche/office-domain/documents";
 import { useFormat, useText } from "@veche/web/i18n";
 import { callRoute, routeKey } from "@veche/web/query";
 import type { ReactNode } from "react";
-import { Crumbs, noonOf, tellDone, tellError } from "../parts/index.ts";
+import { Crumbs, tellDone, tellError } from "../parts/index.ts";
 import { tabs } from "../places/index.ts";
 import type { useDocumentChange } from "./change.tsx";
 import classes from "./document.module.css";
@@ -136,7 +136,7 @@ export function Header({ document, onChange, isPhone, isDiscussing, onDiscuss }:
   const format = useFormat();
   const { kind, title, number, documentOn, counterparty, state } = document;
   const name = useDocumentName()(document);
-  const dated = documentOn ? t("numberFrom", { number: name, date: format.date(noonOf(documentOn)) }) : name;
+  const dated = documentOn ? t("numberFrom", { number: name, date: format.date(documentOn) }) : name;
   return (
     <header className={classes.header}>
       {isPhone ? (

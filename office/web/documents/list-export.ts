@@ -1,7 +1,6 @@
 import { usePeopleNames } from "../directory/index.ts";
 import type { DocumentRow } from "@veche/office-domain/documents";
 import { useFormat, useText } from "@veche/web/i18n";
-import { noonOf } from "../parts/index.ts";
 import type { ColumnName } from "./columns.tsx";
 import { buildCsv, saveText } from "./csv.ts";
 import { documentTexts } from "./texts.ts";
@@ -23,7 +22,7 @@ export function useListExport(): (columns: readonly ColumnName[], rows: readonly
         return nameOf(row[column]);
       case "documentOn":
       case "dueOn":
-        return row[column] ? format.numericDate(noonOf(row[column])) : "";
+        return row[column] ? format.numericDate(row[column]) : "";
       case "amountMinor":
         return row.amountMinor === null ? "" : (row.amountMinor / 100).toFixed(2).replace(".", ",");
       case "updatedAt":

@@ -2,12 +2,12 @@ import { Link } from "@tanstack/react-router";
 import { listDocuments } from "@veche/office-domain/documents";
 import type { DocumentRow } from "@veche/office-domain/documents";
 import type { RouteInput } from "@veche/kernel";
-import { useFormat, useLanguage, useText } from "@veche/web/i18n";
+import { useFormat, useText } from "@veche/web/i18n";
 import { useRoute } from "@veche/web/query";
 import { useNow } from "@veche/web/parts";
 import type { ReactNode } from "react";
 import { KindIcon, StateChip, useDocumentName } from "../documents/index.ts";
-import { ErrorState, noonOf, Picture, PlainList, RowsSkeleton, RowText } from "../parts/index.ts";
+import { ErrorState, Picture, PlainList, RowsSkeleton, RowText } from "../parts/index.ts";
 import classes from "./home.module.css";
 import { homeTexts } from "./texts.ts";
 
@@ -17,7 +17,6 @@ function Row({ row }: { readonly row: DocumentRow }): ReactNode {
   const t = useText(homeTexts);
   const nameOf = useDocumentName();
   const format = useFormat();
-  const dayMonth = new Intl.DateTimeFormat(useLanguage(), { day: "numeric", month: "short" });
   const now = useNow();
   const isLate = row.dueOn !== null && row.dueOn < format.dayKey(now) && row.state !== "completed" && row.state !== "cancelled";
   const facts = [row.number ? row.title : row.counterparty || nameOf(row), row.number && row.counterparty].filter(Boolean).join(" · ");
@@ -30,7 +29,7 @@ function Row({ row }: { readonly row: DocumentRow }): ReactNode {
         <RowText title={row.number ? nameOf(row) : row.title} note={facts} />
         {row.dueOn && (
           <span className={classes.due} data-late={isLate || undefined}>
-            {t("due", { date: dayMonth.format(new Date(noonOf(row.dueOn))) })}
+            {t("due", { date: format.dayMonth(row.dueOn) })}
           </span>
         )}
         <StateChip state={row.state} />

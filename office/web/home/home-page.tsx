@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { IconPlus } from "@tabler/icons-react";
 import { computeGivenName } from "@veche/office-domain/directory";
-import { useFormat, useLanguage, useText } from "@veche/web/i18n";
+import { useFormat, useText } from "@veche/web/i18n";
 import { useNow } from "@veche/web/parts";
 import type { ReactNode } from "react";
 import { useIsConnected, useUnreadCount } from "../collaboration/index.ts";
@@ -20,7 +20,6 @@ import { Widget } from "./widget.tsx";
 export function HomePage(): ReactNode {
   const t = useText(homeTexts);
   const format = useFormat();
-  const language = useLanguage();
   const { person } = useMe();
   const canCreate = useCan("documents.create");
   const isConnected = useIsConnected();
@@ -28,12 +27,11 @@ export function HomePage(): ReactNode {
   useWindowTitle(t("title"));
   const now = useNow();
   const hour = Number(format.clock(now).slice(0, 2));
-  const today = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }).format(now);
   return (
     <div className={classes.page}>
       <header className={classes.head}>
         <h1 className={classes.title}>{t(chooseGreeting(hour), { name: computeGivenName(person.fullName) })}</h1>
-        <span className={classes.today}>{today}</span>
+        <span className={classes.today}>{format.weekdayDate(now)}</span>
         {canCreate && (
           <Button component={Link} to="/documents/new" className={classes.create} leftSection={<IconPlus size={16} stroke={1.75} />}>
             {t("create")}

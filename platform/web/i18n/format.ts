@@ -1,10 +1,12 @@
 import { useMemo, useSyncExternalStore } from "react";
 import { useLanguage } from "./catalogue.ts";
+import { describeDateOrder, isCalendarDay, parseTypedDate } from "./calendar-day.ts";
 import type { Language } from "./language.ts";
 
+/** A moment; or, as `YYYY-MM-DD`, a calendar day: the same everywhere, whatever the time zone. */
 export type Instant = string | number | Date;
 
-/** Dates, numbers and sizes as people of a language write them. Calendar days are those of the time zone. */
+/** Dates, numbers and sizes as people of a language write them. The day of a moment is that of the time zone. */
 export interface Format {
   /** `09:43` */
   clock(at: Instant): string;
@@ -20,6 +22,16 @@ export interface Format {
   date(at: Instant): string;
   /** `24.11.2026` */
   numericDate(at: Instant): string;
+  /** `24 нояб.` */
+  dayMonth(at: Instant): string;
+  /** `вторник, 24 ноября` */
+  weekdayDate(at: Instant): string;
+  /** `вт` */
+  weekday(at: Instant): string;
+  /** @param text a date as one types it: `24.11.2026`, `24.11.26`, `24112026`, without the year that of `now` @returns `YYYY-MM-DD`; null when it is no date */
+  parseDate(text: string, now?: Instant): string | null;
+  /** `дд.мм.гггг`: in which order a date is typed */
+  readonly datePattern: string;
   number(value: number, options?: Intl.NumberFormatOptions): string;
   /** `5 180 000,00 ₽` */
   money(value: number, currency: string): string;
@@ -49,13 +61,17 @@ function localeOf(language: Language): string {
   return typeof navigator === "undefined" || !navigator.languages?.includes("en-US") ? "en-GB" : "en-US";
 }
 
+/** @returns how to write a moment in a time zone, and a calendar day in none */
+function createDateFormat(locale: string, options: Intl.DateTimeFormatOptions): (at: Instant) => string {
+  const ofMoment = new Intl.DateTimeFormat(locale, options);
+  const ofDay = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+  return (at) => (isCalendarDay(at) ? ofDay : ofMoment).format(new Date(at));
+}
+
 function createFormat(language: Language, timeZone: string | undefined): Format {
   const locale = localeOf(language);
   const zone = timeZone === undefined ? {} : { timeZone };
-  const dates = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(locale, { ...zone, ...options });
-    return (at: Instant) => format.format(new Date(at));
-  };
+  const dates = (options: Intl.DateTimeFormatOptions) => createDateFormat(locale, { ...zone, ...options });
   const clock = dates({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const weekday = dates({ weekday: "short" });
   const dayMonth = dates({ day: "numeric", month: "short" });
@@ -63,8 +79,7 @@ function createFormat(language: Language, timeZone: string | undefined): Format 
   const longDay = dates({ day: "numeric", month: "long" });
   const longWeekday = dates({ weekday: "long" });
   const date = dates({ day: "numeric", month: "long", year: "numeric" });
-  const dayFormat = new Intl.DateTimeFormat("sv-SE", { ...zone, year: "numeric", month: "2-digit", day: "2-digit" });
-  const dayKey = (at: Instant) => dayFormat.format(new Date(at));
+  const dayKey = createDateFormat("sv-SE", { ...zone, year: "numeric", month: "2-digit", day: "2-digit" });
   const daysAgo = (at: Instant, now: Instant) => Math.round((Date.parse(dayKey(now)) - Date.parse(dayKey(at))) / dayMs);
   const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const listFormat = new Intl.ListFormat(locale, { type: "conjunction" });
@@ -72,6 +87,11 @@ function createFormat(language: Language, timeZone: string | undefined): Format 
     clock,
     date,
     dayKey,
+    dayMonth,
+    weekday,
+    weekdayDate: dates({ weekday: "long", day: "numeric", month: "long" }),
+    datePattern: describeDateOrder(locale, language),
+    parseDate: (text, now = Date.now()) => parseTypedDate(text, locale, dayKey(now).slice(0, 4)),
     exact: dates({ dateStyle: "long", timeStyle: "medium" }),
     numericDate: dates({ day: "2-digit", month: "2-digit", year: "numeric" }),
     short(at, now = Date.now()) {

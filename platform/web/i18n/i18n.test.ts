@@ -54,3 +54,11 @@ test("sizes and distances in time read as people say them", () => {
   expect(format.relative("2026-11-24T06:55:00Z", now)).toBe("5 минут назад");
   expect(format.relative("2026-11-24T06:59:40Z", now)).toBe("сейчас");
 });
+
+test("a calendar day is the same day in every time zone", () => {
+  for (const timeZone of ["Asia/Kamchatka", "Pacific/Kiritimati", "America/Los_Angeles"]) {
+    expect(getFormat("ru", timeZone).numericDate("2026-11-24")).toBe("24.11.2026");
+    expect(getFormat("en", timeZone).dayKey("2026-11-24")).toBe("2026-11-24");
+  }
+  expect(plain(format.weekdayDate("2026-11-24"))).toBe("вторник, 24 ноября");
+});
