@@ -1,5 +1,3 @@
-import type { FileId } from "@veche/collab-domain/files";
-import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { deleteFullLimits } from "@veche/server/rate-limit";
 import { openJobs, type Jobs } from "@veche/server/jobs";
 import type { Log } from "@veche/server/log";
@@ -8,7 +6,7 @@ import type { Pool } from "pg";
 import * as z from "zod";
 import type { Db, Letter } from "./context.ts";
 import type { Contexts } from "./contexts.ts";
-import type { Files, ThumbnailOrder } from "./files/index.ts";
+import type { FileOrder, Files, FileWork } from "./files/index.ts";
 import { announceFileChange } from "./messages/index.ts";
 import type { Notifications } from "./notifications/index.ts";
 import type { Search } from "./search/index.ts";
@@ -29,7 +27,7 @@ export interface CollabJobsOptions {
 
 export interface CollabJobs {
   sendLetter(db: Db, letter: Letter): Promise<void>;
-  orderThumbnail(db: Db, order: ThumbnailOrder): Promise<void>;
+  orderFileWork(db: Db, work: FileWork, order: FileOrder): Promise<void>;
   /** Queues handing over the notifications that are due then. */
   scheduleSending(db: Db, at: Date): Promise<void>;
   /** How many jobs gave up. */
@@ -46,7 +44,7 @@ const letterSchema = z.object({
 });
 const orderSchema = z.object({ applicationId: z.uuid(), fileId: z.uuid() });
 
-/** Work after the commit: letters, small pictures, notifications; what the search index missed; and once an hour what nobody needs any more. */
+/** Work after the commit: letters, small pictures and texts of files, notifications; what the search index missed; and once an hour what nobody needs any more. */
 export async function openCollabJobs(options: CollabJobsOptions): Promise<CollabJobs> {
   const jobs: Jobs = await openJobs({
     pool: options.pool,
@@ -54,7 +52,8 @@ export async function openCollabJobs(options: CollabJobsOptions): Promise<Collab
     log: options.log,
     handlers: {
       "send-letter": (payload) => options.mailer.send(letterSchema.parse(payload)),
-      "make-thumbnail": (payload) => makeThumbnail(options, orderSchema.parse(payload) as ThumbnailOrder),
+      "make-thumbnail": (payload) => makeThumbnail(options, orderSchema.parse(payload) as FileOrder),
+      "take-text": (payload) => takeText(options, orderSchema.parse(payload) as FileOrder),
       "clean-up": () => cleanUp(options),
       "index-lagging": () => options.search.sweep(),
       "decide-lagging": () => options.notifications.sweep(),
@@ -71,7 +70,7 @@ export async function openCollabJobs(options: CollabJobsOptions): Promise<Collab
   });
   return {
     sendLetter: (db, letter) => jobs.add(db, { name: "send-letter", payload: { ...letter } }),
-    orderThumbnail: (db, order) => jobs.add(db, { name: "make-thumbnail", payload: { ...order }, key: `thumbnail ${order.fileId}` }),
+    orderFileWork: (db, work, order) => jobs.add(db, { name: jobOfWork[work], payload: { ...order }, key: `${work} ${order.fileId}` }),
     scheduleSending: (db, at) => {
       const job = { name: "send-pushes", payload: {} };
       if (at <= options.now()) return jobs.add(db, { ...job, key: "send-pushes" });
@@ -83,12 +82,20 @@ export async function openCollabJobs(options: CollabJobsOptions): Promise<Collab
   };
 }
 
+const jobOfWork = { thumbnail: "make-thumbnail", text: "take-text" } as const;
+
 /** What is due within one second is sent together. */
 const toSeconds = (at: Date): number => Math.ceil(at.getTime() / 1000);
 
-async function makeThumbnail(options: CollabJobsOptions, order: { applicationId: ApplicationId; fileId: FileId }): Promise<void> {
+async function makeThumbnail(options: CollabJobsOptions, order: FileOrder): Promise<void> {
   if (!(await options.files.makeThumbnail(order))) return;
   await options.contexts.tenant(order.applicationId, (ctx) => announceFileChange(ctx, order.fileId));
+}
+
+/** Messages that carry the file are found by what it says. */
+async function takeText(options: CollabJobsOptions, order: FileOrder): Promise<void> {
+  const text = await options.files.takeText(order);
+  if (text !== undefined) await options.search.keepFileText({ ...order, text });
 }
 
 async function cleanUp(options: CollabJobsOptions): Promise<void> {

@@ -337,14 +337,15 @@ class House {
 
   async #keepUpload(user: Person, file: { fileId: string; name: string }, blob: Parameters<Files["receive"]>[0]["blob"]): Promise<void> {
     const { applicationId, userId: uploaderId } = user;
-    const { attachment, isPicture } = await must(this.#files).receive({
+    const { attachment, work } = await must(this.#files).receive({
       applicationId,
       uploaderId,
       fileId: file.fileId,
       name: file.name,
       blob,
     });
-    if (isPicture) await must(this.#jobs).orderThumbnail(this.#database.kysely, { applicationId, fileId: attachment.fileId });
+    const order = { applicationId, fileId: attachment.fileId };
+    for (const one of work) await must(this.#jobs).orderFileWork(this.#database.kysely, one, order);
   }
 
   /** Whoever wrote about a record for the first time finds it in his list. */

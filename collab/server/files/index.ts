@@ -4,14 +4,15 @@ import { randomBytes } from "node:crypto";
 import type { Binding } from "../binding.ts";
 import type { Db } from "../context.ts";
 import { cleanFiles } from "./cleaning.ts";
-import { receiveFile, type ReceivedUpload, type ThumbnailOrder } from "./receiving.ts";
+import { receiveFile, type FileOrder, type ReceivedUpload } from "./receiving.ts";
 import { buildFileBindings } from "./routes.ts";
 import { serveFiles, type ServingOptions } from "./serving.ts";
 import { loadTicketKey } from "./store.ts";
+import { takeText } from "./texts.ts";
 import { makeThumbnail } from "./thumbnails.ts";
 import { FileTickets } from "./tickets.ts";
 
-export type { ReceivedUpload, ThumbnailOrder } from "./receiving.ts";
+export type { FileOrder, FileWork, ReceivedUpload } from "./receiving.ts";
 export { claimFiles, listAttachmentsById, removeFiles, unclaimFiles } from "./store.ts";
 export type { TicketHolder } from "./tickets.ts";
 
@@ -28,7 +29,9 @@ export interface Files {
   /** Keeps an upload that has come whole. */
   receive(upload: ReceivedUpload): ReturnType<typeof receiveFile>;
   /** For the job queue. @returns whether messages that carry the file changed */
-  makeThumbnail(order: ThumbnailOrder): Promise<boolean>;
+  makeThumbnail(order: FileOrder): Promise<boolean>;
+  /** For the job queue. @returns what the file says; undefined when nothing can be taken out of it */
+  takeText(order: FileOrder): Promise<string | undefined>;
   /** For the job queue, once an hour. */
   clean(): Promise<void>;
 }
@@ -43,6 +46,7 @@ export async function openFiles(options: FilesOptions): Promise<Files> {
     serve: (fastify) => serveFiles(fastify, serving),
     receive: (upload) => receiveFile(options, upload, options.now()),
     makeThumbnail: (order) => makeThumbnail({ db, blobs }, order),
+    takeText: (order) => takeText({ db, blobs }, order),
     clean: () => cleanFiles({ db, blobs }, options.now()),
   };
 }

@@ -1,12 +1,8 @@
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { buffer } from "node:stream/consumers";
 import type { Readable } from "node:stream";
+import { runLimited } from "@veche/server/limited";
 import * as z from "zod";
 
-const timeoutMs = 30_000;
-const maxHeapMegabytes = 256;
-const program = fileURLToPath(new URL("picture-process.ts", import.meta.url));
+const program = new URL("picture-process.ts", import.meta.url);
 const size = z.object({ width: z.number().int().positive(), height: z.number().int().positive() });
 
 export interface Picture {
@@ -17,26 +13,12 @@ export interface Picture {
 }
 
 /**
- * Looks at a picture in a process that may be killed by it: bounded in time, memory and pixels, without our environment.
+ * Looks at a picture in a limited process, bounded in pixels too.
  * @returns undefined when it is no picture, or a hostile one
  */
 export async function readPicture(bytes: Readable): Promise<Picture | undefined> {
-  const child = spawn(process.execPath, [`--max-old-space-size=${maxHeapMegabytes}`, program], {
-    stdio: ["pipe", "pipe", "ignore"],
-    env: {},
-    timeout: timeoutMs,
-    killSignal: "SIGKILL",
-  });
-  const exit = new Promise<number | null>((resolve) => {
-    child.once("exit", resolve);
-    child.once("error", () => resolve(null));
-  });
-  // a child that gives up early closes its end: that is told by its exit
-  child.stdin.on("error", () => bytes.destroy());
-  bytes.on("error", () => child.kill("SIGKILL"));
-  bytes.pipe(child.stdin);
-  const [output, code] = await Promise.all([buffer(child.stdout), exit]);
-  return code === 0 ? parsePicture(output) : undefined;
+  const output = await runLimited(program, bytes);
+  return output && parsePicture(output);
 }
 
 function parsePicture(output: Buffer): Picture {

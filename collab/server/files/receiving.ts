@@ -3,9 +3,10 @@ import { canHaveThumbnail, fileId, type Attachment, type FileId } from "@veche/c
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { AppError, must } from "@veche/kernel";
 import type { BlobStore, StoredBlob } from "@veche/server/blobs";
+import { findTextKind, maxReadBytes } from "@veche/server/file-text";
 import { fileTypeFromBuffer } from "file-type";
 import type { Db } from "../context.ts";
-import { findFile, insertFile, toAttachment } from "./store.ts";
+import { findFile, insertFile, toAttachment, type FileRow } from "./store.ts";
 
 const sniffedBytes = 4_100;
 const maxPictureBytes = 50 * 1024 * 1024;
@@ -23,14 +24,14 @@ export interface ReceivedUpload {
 
 /**
  * Keeps an upload as a file that hangs nowhere yet; the same id again by the same person answers with the first file.
- * @returns the file, and whether a thumbnail can be made of it
+ * @returns the file, and what is to be made of it
  * @throws AppError invalid (field fileId) for an id that is no UUID or somebody else's
  */
 export async function receiveFile(
   parts: { readonly db: Db; readonly blobs: BlobStore },
   upload: ReceivedUpload,
   now: Date,
-): Promise<{ readonly attachment: Attachment; readonly isPicture: boolean }> {
+): Promise<{ readonly attachment: Attachment; readonly work: readonly FileWork[] }> {
   const id = fileId.safeParse(upload.fileId);
   if (!id.success) throw new AppError("invalid", { field: "fileId" });
   const { blob } = upload;
@@ -48,8 +49,18 @@ export async function receiveFile(
   const row = await findFile(parts.db, upload.applicationId, id.data);
   const isSame = row?.uploaderId === upload.uploaderId && row.blobHash === blob.hash;
   if (!row || !isSame) throw new AppError("invalid", { field: "fileId", reason: "taken" });
-  const isPicture = isNew && canHaveThumbnail(mediaType) && blob.sizeBytes <= maxPictureBytes;
-  return { attachment: toAttachment(row), isPicture };
+  return { attachment: toAttachment(row), work: isNew ? listWork(row) : [] };
+}
+
+/** What can be made of a file after it has come. */
+export type FileWork = "thumbnail" | "text";
+
+function listWork({ name, mediaType, sizeBytes }: FileRow): FileWork[] {
+  const kind = sizeBytes > 0 ? findTextKind(name) : undefined;
+  return [
+    ...(canHaveThumbnail(mediaType) && sizeBytes <= maxPictureBytes ? (["thumbnail"] as const) : []),
+    ...(kind === "plain" || (kind && sizeBytes <= maxReadBytes(kind)) ? (["text"] as const) : []),
+  ];
 }
 
 /** By what the bytes are, whatever the name says; text and what is not known are offered as plain bytes. */
@@ -61,8 +72,8 @@ async function detectMediaType(blobs: BlobStore, hash: string): Promise<string> 
   return detected?.mime ?? "application/octet-stream";
 }
 
-/** Names the work that makes the small picture of a file. */
-export interface ThumbnailOrder {
+/** Names the file that work is to be done on. */
+export interface FileOrder {
   readonly applicationId: ApplicationId;
   readonly fileId: FileId;
 }

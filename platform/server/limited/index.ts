@@ -1,0 +1,1 @@
+export { runLimited } from "./limited.ts";
