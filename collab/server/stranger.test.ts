@@ -77,6 +77,8 @@ afterAll(() => house.stop());
 const others: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "conversations.createGroup": { id: newId(), title: "Своя" },
   "conversations.rename": { title: "Иначе" },
+  "conversations.changeSettings": { settings: { posting: "owners" }, settingsVersion: 0 },
+  "conversations.setMemberRole": { role: "owner" },
   "conversations.moveReadMark": { readSeq: 1 },
   "conversations.setMyState": { isPinned: true },
   "conversations.saveDraft": { text: "тайком" },

@@ -12,10 +12,12 @@ import {
   conversationTitle,
   Member,
   MemberGroup,
+  memberRoles,
   ReadMark,
   notificationLevels,
   maxDraftLength,
   SavedDraft,
+  SettingsChange,
 } from "./types.ts";
 
 const here = "/api/collab/conversations";
@@ -103,6 +105,31 @@ export const renameConversation = route({
   summary: "Gives a group conversation another title.",
 });
 
+export const changeSettings = route({
+  name: "conversations.changeSettings",
+  method: "PATCH",
+  path: `${here}/:conversationId/settings`,
+  input: z.object({
+    conversationId,
+    /** those I saw: when somebody changed them since, nothing changes */
+    settingsVersion: z.number().int().min(0),
+    settings: SettingsChange,
+  }),
+  output: ConversationHead,
+  errors: ["forbidden", "conflict"],
+  summary: "Changes the settings of a group conversation; an owner's.",
+});
+
+export const setMemberRole = route({
+  name: "conversations.setMemberRole",
+  method: "PUT",
+  path: `${here}/:conversationId/members/:userId/role`,
+  input: z.object({ conversationId, userId, role: z.enum(memberRoles) }),
+  output: ConversationHead,
+  errors: ["forbidden", "conflict"],
+  summary: "Makes a member an owner, or an owner a member; the last owner stays one (conflict, reason lastOwner).",
+});
+
 export const listMembers = route({
   name: "conversations.listMembers",
   method: "GET",
@@ -131,7 +158,7 @@ export const addMembers = route({
   input: z.object({ conversationId, userIds: z.array(userId).max(500), groupIds: z.array(groupId).max(50).default([]) }),
   output: ConversationHead,
   errors: ["forbidden"],
-  summary: "Adds people, or groups: whoever belongs to one takes part for as long as he belongs. They see the history.",
+  summary: "Adds people, or groups: whoever belongs to one takes part for as long as he belongs.",
 });
 
 export const listMemberGroups = route({
@@ -265,6 +292,8 @@ export const putConversation = route({
     /** everybody in a broadcast, whatever stands here */
     memberExternalIds: z.array(externalId).max(10_000).default([]),
     ownerExternalIds: z.array(externalId).max(100).default([]),
+    /** of a group; what is not named stays */
+    settings: SettingsChange.default({}),
   }),
   output: z.object({ conversationId }),
   summary: "A conversation the application keeps under a key of its own; members are made equal to the list.",
@@ -313,6 +342,8 @@ export const conversationRoutes = [
   openPersonal,
   createGroup,
   renameConversation,
+  changeSettings,
+  setMemberRole,
   listMembers,
   listViewers,
   addMembers,

@@ -1,13 +1,18 @@
+import { computeAbilities } from "./policy.ts";
 import type { Conversation, ConversationHead, ReadMark, SavedDraft } from "./types.ts";
 
-/** The shared part changed; what is mine stays. An older state of the numbers never goes back. */
+/** The shared part changed; what is mine stays, and what I may do follows. An older state of numbers and settings never goes back. */
 export function applyConversation(head: ConversationHead, conversation: Conversation): ConversationHead {
   const isOlder = conversation.lastSeq < head.lastSeq;
-  return {
+  const { settings, settingsVersion } = conversation.settingsVersion < head.settingsVersion ? head : conversation;
+  const changed = {
     ...head,
     ...conversation,
+    ...{ settings, settingsVersion },
     ...(isOlder ? { lastSeq: head.lastSeq, changeSeq: head.changeSeq, lastMessage: head.lastMessage } : {}),
   };
+  const { kind, isManaged, my } = changed;
+  return { ...changed, my: { ...my, can: computeAbilities({ kind, isManaged, settings, isMember: my.isMember, isOwner: my.isOwner }) } };
 }
 
 /**

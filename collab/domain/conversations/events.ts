@@ -4,7 +4,7 @@ import { userId } from "../directory/index.ts";
 import { foldersChanged } from "./folders.ts";
 import { Conversation, conversationId, ConversationHead, ReadMark, SavedDraft } from "./types.ts";
 
-/** Title, context or members changed; to everybody who sees it. */
+/** Title, context, settings or members changed; to everybody who sees it. */
 export const conversationChanged = event("conversation.changed", { conversation: Conversation });
 /** I may see it from now on, or my own state of it changed; to one person, on all devices. */
 export const conversationOpened = event("conversation.opened", { head: ConversationHead });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { UserId } from "../directory/index.ts";
-import { applyDraft, applyReadMark, chooseNewer } from "./apply.ts";
+import { applyConversation, applyDraft, applyReadMark, chooseNewer } from "./apply.ts";
 import { computeAbilities } from "./policy.ts";
-import { decideReadSeq, decideSuccessor, findPeer, isArchived, isMuted, toPairKey } from "./rules.ts";
-import type { ConversationHead, MyState } from "./types.ts";
+import { decideReadSeq, decideRole, decideSuccessor, findPeer, isArchived, isMuted, pickChanged, toPairKey } from "./rules.ts";
+import type { ConversationHead, ConversationSettings, MyState } from "./types.ts";
 
 const [anna, boris, vera] = ["a", "b", "c"] as unknown as [UserId, UserId, UserId];
 
@@ -16,8 +16,13 @@ describe("a pair", () => {
   });
 });
 
+const member = (userId: UserId, day: number, role: "owner" | "member" = "member", isBlocked = false) => ({
+  ...{ userId, role, isBlocked },
+  joinedAt: new Date(day),
+});
+const settings: ConversationSettings = { description: "", posting: "everybody", adding: "everybody", renaming: "owners", history: "whole" };
+
 describe("when somebody leaves a group", () => {
-  const member = (userId: UserId, day: number, role: "owner" | "member" = "member") => ({ userId, role, joinedAt: new Date(day) });
   it("the one who joined first follows the last owner", () => {
     expect(decideSuccessor("owner", [member(vera, 3), member(boris, 2)])).toBe(boris);
   });
@@ -26,16 +31,49 @@ describe("when somebody leaves a group", () => {
     expect(decideSuccessor("member", [member(vera, 3)])).toBeNull();
     expect(decideSuccessor("owner", [])).toBeNull();
   });
+  it("whose account is blocked neither owns it for the others nor follows", () => {
+    expect(decideSuccessor("owner", [member(anna, 1, "owner", true), member(boris, 2, "member", true), member(vera, 3)])).toBe(vera);
+    expect(decideSuccessor("owner", [member(boris, 2, "member", true)])).toBeNull();
+  });
+});
+
+describe("a role", () => {
+  const owners = [member(anna, 1, "owner"), member(boris, 2, "owner"), member(vera, 3)];
+  it.each([
+    ["a member becomes an owner", owners, vera, "owner", "change"],
+    ["one of two owners becomes a member", owners, anna, "member", "change"],
+    ["who is it already stays it", owners, vera, "member", "none"],
+    ["the last owner stays one", owners.slice(1), boris, "member", "lastOwner"],
+    ["beside a blocked owner the other one is the last", [owners[0]!, member(boris, 2, "owner", true)], anna, "member", "lastOwner"],
+    ["who takes no part has none", owners.slice(1), anna, "owner", "stranger"],
+    ["nobody who is blocked becomes an owner", [...owners.slice(0, 2), member(vera, 3, "member", true)], vera, "owner", "stranger"],
+  ] as const)("%s", (_, members, userId, role, expected) => expect(decideRole(members, userId, role)).toBe(expected));
+});
+
+describe("settings", () => {
+  it("of a wish only what is another counts", () => {
+    expect(pickChanged(settings, { posting: "owners", adding: "everybody" })).toEqual({ posting: "owners" });
+    expect(pickChanged(settings, settings)).toEqual({});
+  });
+  it("when they change, what I may do follows; older ones change nothing", () => {
+    const my = { isMember: true, isOwner: false } as MyState;
+    const head = { kind: "group", isManaged: false, lastSeq: 3, settings, settingsVersion: 1, my } as ConversationHead;
+    const silent = { ...head, settings: { ...settings, posting: "owners" as const }, settingsVersion: 2 };
+    const changed = applyConversation(head, silent);
+    expect(changed).toMatchObject({ settingsVersion: 2, my: { can: { post: false } } });
+    expect(applyConversation(changed, head)).toEqual(changed);
+  });
 });
 
 describe("the read mark", () => {
   it.each([
-    [5, 7, 10, false, 7],
-    [5, 3, 10, false, 5],
-    [5, 3, 10, true, 3],
-    [5, 99, 10, false, 10],
-  ])("at %i, wanted at %i of %i, back %s: %i", (current, wanted, last, allowBack, expected) => {
-    expect(decideReadSeq(current, wanted, last, allowBack)).toBe(expected);
+    [5, 7, 10, 0, false, 7],
+    [5, 3, 10, 0, false, 5],
+    [5, 3, 10, 0, true, 3],
+    [5, 99, 10, 0, false, 10],
+    [5, 1, 10, 4, true, 4],
+  ])("at %i, wanted at %i of %i, hidden up to %i, back %s: %i", (readSeq, wanted, lastSeq, hiddenSeq, allowBack, expected) => {
+    expect(decideReadSeq({ readSeq, lastSeq, hiddenSeq }, wanted, allowBack)).toBe(expected);
   });
 });
 
@@ -67,18 +105,24 @@ describe("states that come in any order", () => {
 });
 
 describe("abilities", () => {
-  const group = { kind: "group", isManaged: false, isMember: true, isOwner: false } as const;
+  const group = { kind: "group", isManaged: false, isMember: true, isOwner: false, settings } as const;
+  const none = { rename: false, addMembers: false, removeMembers: false, leave: false, changeSettings: false, changeRoles: false };
   it("a member of a group adds people and leaves, its owner also renames and takes out", () => {
-    expect(computeAbilities(group)).toEqual({ post: true, rename: false, addMembers: true, removeMembers: false, leave: true });
-    expect(computeAbilities({ ...group, isOwner: true })).toMatchObject({ rename: true, removeMembers: true });
+    expect(computeAbilities(group)).toEqual({ ...none, post: true, addMembers: true, leave: true });
+    expect(computeAbilities({ ...group, isOwner: true })).toMatchObject({ rename: true, removeMembers: true, changeSettings: true });
+  });
+  it("its settings give what members do to the owners alone, or the title to everybody", () => {
+    const strict = { ...group, settings: { posting: "owners", adding: "owners", renaming: "everybody" } } as const;
+    expect(computeAbilities(strict)).toEqual({ ...none, post: false, rename: true, leave: true });
+    expect(computeAbilities({ ...strict, isOwner: true })).toMatchObject({ post: true, addMembers: true });
   });
   it("nobody changes what an application keeps", () => {
     const managed = computeAbilities({ ...group, isManaged: true, isOwner: true });
-    expect(managed).toEqual({ post: true, rename: false, addMembers: false, removeMembers: false, leave: false });
+    expect(managed).toEqual({ ...none, post: true });
   });
   it("a personal conversation is only written in", () => {
     const personal = computeAbilities({ ...group, kind: "personal" });
-    expect(personal).toEqual({ post: true, rename: false, addMembers: false, removeMembers: false, leave: false });
+    expect(personal).toEqual({ ...none, post: true });
   });
 });
 

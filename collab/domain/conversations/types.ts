@@ -32,6 +32,31 @@ export const MessagePreview = z.object({
 });
 export type MessagePreview = z.output<typeof MessagePreview>;
 
+/** Everybody who takes part, or the owners only. */
+export const permittedTo = ["everybody", "owners"] as const;
+export type PermittedTo = (typeof permittedTo)[number];
+/** Of those who join: they see everything, or what comes after them. Whoever takes part already keeps what he sees. */
+export const historyKinds = ["whole", "sinceJoining"] as const;
+export type HistoryKind = (typeof historyKinds)[number];
+export const maxDescriptionLength = 2_000;
+
+/** What the owners of a group decide for everybody; other conversations have them as they are by default. */
+export const ConversationSettings = z.object({
+  /** what it is for; several lines, empty when nobody said so */
+  description: z.string().max(maxDescriptionLength),
+  /** who writes messages */
+  posting: z.enum(permittedTo),
+  /** who adds people and groups */
+  adding: z.enum(permittedTo),
+  /** who gives it another title */
+  renaming: z.enum(permittedTo),
+  history: z.enum(historyKinds),
+});
+export type ConversationSettings = z.output<typeof ConversationSettings>;
+/** Those that shall be, or are, others; what is not named stays. */
+export const SettingsChange = ConversationSettings.partial();
+export type SettingsChange = z.output<typeof SettingsChange>;
+
 /** What is the same for everybody who sees the conversation. */
 export const Conversation = z.object({
   id: conversationId,
@@ -39,11 +64,17 @@ export const Conversation = z.object({
   /** empty for personal ones: the interface shows the other person */
   title: z.string(),
   context: Context.nullable(),
+  /** an application keeps its title and members under a key of its own */
+  isManaged: z.boolean(),
+  settings: ConversationSettings,
+  /** rises with each change of the settings */
+  settingsVersion: z.number().int(),
   memberCount: z.number().int(),
   /** number of the newest message; 0 when empty */
   lastSeq: z.number().int(),
   /** number of the newest change of a message */
   changeSeq: z.number().int(),
+  /** null, too, for who may not see it: his history begins later */
   lastMessage: MessagePreview.nullable(),
   createdAt: instantSchema,
 });
@@ -55,6 +86,8 @@ export const ConversationAbilities = z.object({
   addMembers: z.boolean(),
   removeMembers: z.boolean(),
   leave: z.boolean(),
+  changeSettings: z.boolean(),
+  changeRoles: z.boolean(),
 });
 
 /** Longer ones stay on the device where they are written. */
@@ -74,6 +107,9 @@ export const MyState = z.object({
   /** the other person of a personal conversation */
   peerId: userId.nullable(),
   isMember: z.boolean(),
+  isOwner: z.boolean(),
+  /** of messages up to this number nothing is shown to me: I joined later; 0 where I see everything. Never above `readSeq` */
+  hiddenSeq: z.number().int(),
   readSeq: z.number().int(),
   /** others' messages above my read mark; 0 where I am no member */
   unreadCount: z.number().int(),
@@ -103,9 +139,12 @@ export type ReadMark = z.output<typeof ReadMark>;
 export const ConversationHead = Conversation.extend({ my: MyState });
 export type ConversationHead = z.output<typeof ConversationHead>;
 
+export const memberRoles = ["owner", "member"] as const;
+export type MemberRole = (typeof memberRoles)[number];
+
 export const Member = z.object({
   userId,
-  role: z.enum(["owner", "member"]),
+  role: z.enum(memberRoles),
   readSeq: z.number().int(),
   joinedAt: instantSchema,
 });

@@ -2,6 +2,7 @@ export * from "./api.ts";
 export * from "./apply-head.ts";
 export * from "./apply.ts";
 export * from "./events.ts";
+export * from "./history.ts";
 export * from "./policy.ts";
 export * from "./range.ts";
 export * from "./rules.ts";

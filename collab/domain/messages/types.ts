@@ -1,7 +1,7 @@
 import { idSchema, instantSchema } from "@veche/kernel";
 import type { Id } from "@veche/kernel";
 import * as z from "zod";
-import { conversationId } from "../conversations/index.ts";
+import { conversationId, SettingsChange } from "../conversations/index.ts";
 import { groupId, userId } from "../directory/index.ts";
 import { Attachment } from "../files/index.ts";
 
@@ -39,6 +39,10 @@ export const SystemNote = z.discriminatedUnion("type", [
   z.object({ type: z.literal("memberRemoved"), userId }),
   z.object({ type: z.literal("memberLeft"), userId }),
   z.object({ type: z.literal("renamed"), title: z.string() }),
+  /** of what was changed, how it is now */
+  z.object({ type: z.literal("settingsChanged"), settings: SettingsChange }),
+  z.object({ type: z.literal("ownerAdded"), userId }),
+  z.object({ type: z.literal("ownerRemoved"), userId }),
 ]);
 export type SystemNote = z.output<typeof SystemNote>;
 

@@ -1,4 +1,4 @@
-import type { ConversationId, ConversationKind } from "@veche/collab-domain/conversations";
+import type { ConversationId, ConversationKind, ConversationSettings } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { sql, type RawBuilder, type SqlBool } from "kysely";
@@ -8,6 +8,7 @@ import type { Db } from "../context.ts";
  * The one condition of who sees what: personal and group conversations by membership, a record's by its audience, a broadcast by belonging
  * to the application; nobody when the conversation is removed, the person blocked or the application disconnected.
  * Stands in a `where` of a statement in which `c` is `collab.conversations`; lists, searches, counts and the fan-out all use it.
+ * What is shown of single messages asks {@link messageVisibleTo}.
  * @param user an id, or an expression of one
  */
 export function visibleTo(user: UserId | RawBuilder<unknown>): RawBuilder<SqlBool> {
@@ -29,8 +30,33 @@ export function visibleTo(user: UserId | RawBuilder<unknown>): RawBuilder<SqlBoo
     end)`;
 }
 
+/** Up to which message of `c` nothing is shown to somebody: he joined later. 0 where he sees everything. */
+export function hiddenSeqOf(user: UserId | RawBuilder<unknown>): RawBuilder<number> {
+  const id = typeof user === "string" ? sql`${user}::uuid` : user;
+  return sql<number>`coalesce((
+    select hm.hidden_seq from collab.members hm
+    where hm.application_id = c.application_id and hm.conversation_id = c.id and hm.user_id = ${id}), 0)`;
+}
+
+/**
+ * The one condition of who sees which message of `c`: he sees the conversation, and his history has begun.
+ * Whatever reads single messages for somebody uses it, or what {@link ConversationRow.hiddenSeq} and {@link Audience} say of it.
+ * @param seq an expression
+ */
+export function messageVisibleTo(user: UserId | RawBuilder<unknown>, seq: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(${visibleTo(user)} and ${seq} > ${hiddenSeqOf(user)})`;
+}
+
+/** Whether who sees `c` may write in it, as `computeAbilities` of the contract says. @param user an expression */
+export function mayPost(user: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(c.kind <> 'group' or c.posting = 'everybody' or exists (
+    select from collab.members pm
+    where pm.application_id = c.application_id and pm.conversation_id = c.id and pm.user_id = ${user} and pm.left_at is null
+      and pm.role = 'owner'))`;
+}
+
 /** A conversation as its row says, and what the asking person is in it. */
-export interface ConversationRow {
+export interface ConversationRow extends Pick<ConversationSettings, "posting" | "adding" | "renaming"> {
   readonly applicationId: ApplicationId;
   readonly id: ConversationId;
   readonly kind: ConversationKind;
@@ -43,6 +69,8 @@ export interface ConversationRow {
   readonly isMember: boolean;
   readonly isOwner: boolean;
   readonly readSeq: number;
+  /** messages up to this number do not exist for the asking person */
+  readonly hiddenSeq: number;
 }
 
 interface RawRow extends Omit<ConversationRow, "lastSeq" | "changeSeq" | "readSeq"> {
@@ -54,7 +82,8 @@ interface RawRow extends Omit<ConversationRow, "lastSeq" | "changeSeq" | "readSe
 /** Of a conversation `c` with the person's membership `m`. */
 const rowColumns = sql`c.application_id "applicationId", c.id, c.kind, c.title, c.key, c.pair_key "pairKey", c.last_seq "lastSeq",
   c.change_seq "changeSeq", c.audience_version "audienceVersion", m.user_id is not null "isMember",
-  coalesce(m.role = 'owner', false) "isOwner", coalesce(m.read_seq, 0) "readSeq"`;
+  coalesce(m.role = 'owner', false) "isOwner", coalesce(m.read_seq, 0) "readSeq", coalesce(m.hidden_seq, 0) "hiddenSeq", c.posting, c.adding,
+  c.renaming`;
 
 const toRow = (row: RawRow): ConversationRow => ({
   ...row,
@@ -98,30 +127,41 @@ export async function findVisibleConversations(
   return asked.map((_, place) => found.get(place));
 }
 
-/** Everybody who may see a conversation now; empty for one that is removed or unknown. The answer holds for its `audience_version`. */
-export async function listAudienceUserIds(
-  db: Db,
-  conversation: { readonly applicationId: ApplicationId; readonly id: ConversationId },
-): Promise<readonly UserId[]> {
-  const { rows } = await sql<{ userId: UserId }>`
-    select candidate.user_id "userId"
+/** Everybody who may see a conversation now. */
+export interface Audience {
+  readonly userIds: readonly UserId[];
+  /** of those whose history begins later: up to which message nothing is shown to them */
+  readonly hiddenSeqs: ReadonlyMap<UserId, number>;
+}
+
+type Place = { readonly applicationId: ApplicationId; readonly id: ConversationId };
+
+export async function listAudienceUserIds(db: Db, conversation: Place): Promise<readonly UserId[]> {
+  return (await listAudience(db, conversation)).userIds;
+}
+
+/** Empty for a conversation that is removed or unknown. The answer holds for its `audience_version`. */
+export async function listAudience(db: Db, conversation: Place): Promise<Audience> {
+  const { rows } = await sql<{ userId: UserId; hiddenSeq: number }>`
+    select candidate.user_id "userId", candidate.hidden_seq "hiddenSeq"
     from collab.conversations c
     cross join lateral (
-      select m.user_id from collab.members m
+      select m.user_id, m.hidden_seq from collab.members m
         where c.kind in ('personal', 'group') and m.application_id = c.application_id and m.conversation_id = c.id and m.left_at is null
       union
-      select a.principal_id from collab.audience a
+      select a.principal_id, 0 from collab.audience a
         where c.kind = 'context' and a.application_id = c.application_id and a.conversation_id = c.id and a.kind = 'user'
       union
-      select gm.user_id from collab.audience a
+      select gm.user_id, 0 from collab.audience a
         join collab.group_members gm on gm.application_id = a.application_id and gm.group_id = a.principal_id
         where c.kind = 'context' and a.application_id = c.application_id and a.conversation_id = c.id
       union
-      select u.id from collab.users u where c.kind = 'broadcast' and u.application_id = c.application_id
+      select u.id, 0 from collab.users u where c.kind = 'broadcast' and u.application_id = c.application_id
     ) candidate
     where c.application_id = ${conversation.applicationId} and c.id = ${conversation.id}
       and ${visibleTo(sql`candidate.user_id`)}`.execute(db);
-  return rows.map((row) => row.userId);
+  const limited = rows.filter((row) => row.hiddenSeq > 0);
+  return { userIds: rows.map((row) => row.userId), hiddenSeqs: new Map(limited.map(({ userId, hiddenSeq }) => [userId, hiddenSeq])) };
 }
 
 /** Those of a list of conversations that the person may see. */

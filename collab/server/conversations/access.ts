@@ -16,8 +16,16 @@ export interface Asker {
 }
 
 /** What the policy looks at. */
-export function toStanding(row: Pick<ConversationRow, "kind" | "key" | "isMember" | "isOwner">): Standing {
-  return { kind: row.kind, isManaged: row.kind === "group" && row.key !== null, isMember: row.isMember, isOwner: row.isOwner };
+export function toStanding(
+  row: Pick<ConversationRow, "kind" | "key" | "isMember" | "isOwner" | "posting" | "adding" | "renaming">,
+): Standing {
+  const { kind, isMember, isOwner, posting, adding, renaming } = row;
+  return { kind, isManaged: isManaged(row), isMember, isOwner, settings: { posting, adding, renaming } };
+}
+
+/** An application keeps the title and the members of a group to which it gave a key. */
+export function isManaged(row: Pick<ConversationRow, "kind" | "key">): boolean {
+  return row.kind === "group" && row.key !== null;
 }
 
 /**

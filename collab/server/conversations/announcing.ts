@@ -3,7 +3,7 @@ import type { ConversationHead, ConversationId } from "@veche/collab-domain/conv
 import type { UserId } from "@veche/collab-domain/directory";
 import { AppError } from "@veche/kernel";
 import type { ReaderContext, TenantContext } from "../context.ts";
-import { listAudienceUserIds } from "./access-store.ts";
+import { listAudience } from "./access-store.ts";
 import { loadHeadOfEach, loadHeads } from "./heads-store.ts";
 
 /** @throws AppError not_found */
@@ -25,9 +25,20 @@ export function announceClosed(ctx: TenantContext, id: ConversationId, userIds: 
   if (userIds.length > 0) ctx.emit({ type: "conversation.closed", conversationId: id }, { userIds });
 }
 
-/** Title, record or members changed: everybody who sees it hears. */
+/** Title, record, settings or members changed: everybody who sees it hears. */
 export async function announceChanged(ctx: TenantContext, id: ConversationId): Promise<void> {
-  const userIds = await listAudienceUserIds(ctx.db, { applicationId: ctx.applicationId, id });
-  const [head] = userIds[0] ? await loadHeads(ctx, userIds[0], [id]) : [];
-  if (head) ctx.emit({ type: "conversation.changed", conversation: Conversation.parse(head) }, { userIds });
+  const { userIds, hiddenSeqs } = await listAudience(ctx.db, { applicationId: ctx.applicationId, id });
+  const hiddenSeqOf = (userId: UserId): number => hiddenSeqs.get(userId) ?? 0;
+  const widest = userIds.reduce<UserId | undefined>((best, one) => (best && hiddenSeqOf(best) <= hiddenSeqOf(one) ? best : one), undefined);
+  const [head] = widest ? await loadHeads(ctx, widest, [id]) : [];
+  if (!head) return;
+  const conversation = Conversation.parse(head);
+  const isBlind = (userId: UserId): boolean => hiddenSeqOf(userId) >= head.lastSeq && hiddenSeqs.has(userId);
+  const emit = (changed: Conversation, to: readonly UserId[]): void =>
+    to.length > 0 ? ctx.emit({ type: "conversation.changed", conversation: changed }, { userIds: to }) : undefined;
+  emit(
+    conversation,
+    userIds.filter((userId) => !isBlind(userId)),
+  );
+  emit({ ...conversation, lastMessage: null }, userIds.filter(isBlind));
 }

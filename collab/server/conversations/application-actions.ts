@@ -9,6 +9,7 @@ import { ensurePersonal } from "./actions.ts";
 import { announceChanged, announceClosed, announceOpened } from "./announcing.ts";
 import { putAudience } from "./audience-store.ts";
 import { setReadSeq } from "./my-state-store.ts";
+import { applySettings } from "./settings-actions.ts";
 import * as store from "./store.ts";
 
 /** When this has been committed, the new audience is in force: who lost the right is told, and hears nothing more. */
@@ -67,7 +68,9 @@ export async function putConversation(
   const members = isForAll ? await listAudienceUserIds(db, { applicationId, id: found.id }) : [...new Set([...owners, ...named])];
   const { added, removed } = await makeMembers(ctx, found.id, members);
   for (const owner of owners) await store.setRole(db, applicationId, found.id, owner, "owner");
-  if (added.length + removed.length > 0 || found.title !== title) await announceChanged(ctx, found.id);
+  const changed = await applySettings(ctx, found.id, kind === "group" ? input.settings : {});
+  const isChanged = added.length + removed.length + Object.keys(changed).length > 0 || found.title !== title;
+  if (isChanged) await announceChanged(ctx, found.id);
   announceClosed(ctx, found.id, kind === "group" ? removed : []);
   await announceOpened(ctx, found.id, added);
   return { conversationId: found.id };

@@ -14,6 +14,7 @@ import {
   type LostSight,
 } from "./audience-store.ts";
 import { followMemberships } from "./member-groups.ts";
+import { replaceBlockedOwners } from "./leaving.ts";
 import * as store from "./store.ts";
 
 /** Conversations follow what happens below them, within the same transaction. */
@@ -30,6 +31,7 @@ async function ensureGeneral(ctx: TenantContext, title: string): Promise<void> {
 async function followDirectory(ctx: TenantContext, change: DirectoryChange): Promise<void> {
   const { db, applicationId } = ctx;
   await followMemberships(ctx, change);
+  await replaceBlockedOwners(ctx, change.switchedUserIds);
   await joinBroadcasts(ctx, [...change.createdUserIds, ...change.switchedUserIds]);
   const grown = change.createdUserIds.length + change.createdGroupIds.length > 0 ? await resolveAwaited(db, applicationId) : [];
   const removed = change.memberships.filter((membership) => !membership.isAdded);

@@ -1,13 +1,20 @@
 import { computeAbilities, findPeer } from "@veche/collab-domain/conversations";
-import type { Context, Conversation, ConversationHead, ConversationId, ConversationKind } from "@veche/collab-domain/conversations";
+import type {
+  Context,
+  Conversation,
+  ConversationHead,
+  ConversationId,
+  ConversationKind,
+  ConversationSettings,
+} from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import { sql } from "kysely";
 import type * as z from "zod";
 import type { TenantContext, UnreadCounts } from "../context.ts";
-import { toStanding } from "./access.ts";
+import { isManaged, toStanding } from "./access.ts";
 import { visibleTo } from "./access-store.ts";
 
-interface Row {
+interface Row extends ConversationSettings {
   readonly userId: UserId;
   readonly id: ConversationId;
   readonly kind: ConversationKind;
@@ -15,6 +22,7 @@ interface Row {
   readonly key: string | null;
   readonly pairKey: string | null;
   readonly context: z.output<typeof Context> | null;
+  readonly settingsVersion: number;
   readonly lastSeq: number;
   readonly changeSeq: number;
   readonly createdAt: Date;
@@ -22,6 +30,7 @@ interface Row {
   readonly isMember: boolean;
   readonly isOwner: boolean;
   readonly readSeq: number;
+  readonly hiddenSeq: number;
   readonly notificationLevel: ConversationHead["my"]["notificationLevel"];
   readonly mutedUntil: Date | null;
   readonly isPinned: boolean;
@@ -74,16 +83,19 @@ export async function loadWanted(
     ctx.parts.messages.countUnread(ctx.db, ctx.applicationId, marks),
   ]);
   const countsOf = new Map(members.map((row, index) => [row, counts[index]]));
-  return rows.map((row) => ({ userId: row.userId, head: toHead(row, previews.get(row.id) ?? null, countsOf.get(row)) }));
+  const previewOf = (row: Row): Conversation["lastMessage"] => (row.lastSeq > row.hiddenSeq ? (previews.get(row.id) ?? null) : null);
+  return rows.map((row) => ({ userId: row.userId, head: toHead(row, previewOf(row), countsOf.get(row)) }));
 }
 
 async function findRows(ctx: Pick<TenantContext, "db" | "applicationId">, wanted: readonly WantedHead[]): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select wanted.user_id "userId", c.id, c.kind, c.title, c.key, c.pair_key "pairKey", c.context, c.last_seq::int "lastSeq",
-      c.change_seq::int "changeSeq", c.created_at "createdAt", (
+      c.change_seq::int "changeSeq", c.created_at "createdAt", c.description, c.posting, c.adding, c.renaming, c.history,
+      c.settings_version "settingsVersion", (
         select count(*)::int from collab.members x
         where x.application_id = c.application_id and x.conversation_id = c.id and x.left_at is null) "memberCount",
       m.user_id is not null "isMember", coalesce(m.role = 'owner', false) "isOwner", coalesce(m.read_seq, 0)::int "readSeq",
+      coalesce(m.hidden_seq, 0) "hiddenSeq",
       coalesce(m.notification_level, 'all') "notificationLevel", m.muted_until "mutedUntil", coalesce(m.is_pinned, false) "isPinned",
       coalesce(m.pin_place, 0) "pinPlace", m.archived_seq "archivedSeq", d.text "draftText", d.version "draftVersion",
       coalesce(m.version, 0) version
@@ -97,14 +109,15 @@ async function findRows(ctx: Pick<TenantContext, "db" | "applicationId">, wanted
 }
 
 function toHead(row: Row, lastMessage: Conversation["lastMessage"], counts: UnreadCounts | undefined): ConversationHead {
-  const { userId, id, kind, title, context, memberCount, lastSeq, changeSeq, isMember, readSeq } = row;
+  const { userId, id, kind, title, context, memberCount, lastSeq, changeSeq, isMember, isOwner, readSeq, hiddenSeq } = row;
+  const { description, posting, adding, renaming, history, settingsVersion } = row;
   const { notificationLevel, mutedUntil, isPinned, pinPlace, archivedSeq, version } = row;
   return {
+    ...{ settings: { description, posting, adding, renaming, history }, settingsVersion, isManaged: isManaged(row) },
     ...{ id, kind, title, context, memberCount, lastSeq, changeSeq, lastMessage, createdAt: row.createdAt.toISOString() },
     my: {
       peerId: row.pairKey === null ? null : findPeer(row.pairKey, userId),
-      isMember,
-      readSeq,
+      ...{ isMember, isOwner, readSeq, hiddenSeq },
       unreadCount: counts?.unreadCount ?? 0,
       mentionCount: counts?.mentionCount ?? 0,
       ...{ notificationLevel, mutedUntil: mutedUntil?.toISOString() ?? null, isPinned, pinPlace, archivedSeq, version },

@@ -1,6 +1,7 @@
 import { decideSuccessor, type ConversationId, type Successor } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import type { TenantContext } from "../context.ts";
+import { announceOpened } from "./announcing.ts";
 import * as store from "./store.ts";
 
 export interface Leaving {
@@ -12,6 +13,7 @@ export interface Leaving {
 
 /** People take part no more. The last owner who goes hands the conversation to who has been there longest. */
 export async function removeMembers(ctx: TenantContext, id: ConversationId, userIds: readonly UserId[]): Promise<Leaving> {
+  await store.lockConversation(ctx.db, ctx.applicationId, id);
   const members = await store.listSuccessors(ctx.db, ctx.applicationId, id);
   const gone = members.filter((member) => userIds.includes(member.userId));
   const going = gone.map(({ userId }) => userId);
@@ -20,4 +22,16 @@ export async function removeMembers(ctx: TenantContext, id: ConversationId, user
   const successor = decideSuccessor(gone.some(({ role }) => role === "owner") ? "owner" : "member", staying);
   if (successor) await store.setRole(ctx.db, ctx.applicationId, id, successor, "owner");
   return { gone, successor };
+}
+
+/** Conversations whose owners are all blocked get another one; who comes back is an owner as before. @param userIds blocked just now */
+export async function replaceBlockedOwners(ctx: TenantContext, userIds: readonly UserId[]): Promise<void> {
+  const { db, applicationId } = ctx;
+  for (const id of await store.listIdsWithoutOwner(db, applicationId, userIds)) {
+    await store.lockConversation(db, applicationId, id);
+    const successor = decideSuccessor("owner", await store.listSuccessors(db, applicationId, id));
+    if (!successor) continue;
+    await store.setRole(db, applicationId, id, successor, "owner");
+    await announceOpened(ctx, id, [successor]);
+  }
 }

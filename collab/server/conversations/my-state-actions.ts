@@ -19,7 +19,7 @@ export async function moveReadMark(
   const before = await mine.lockMark(ctx.db, applicationId, id, userId);
   if (!before) return { readSeq: 0, unreadCount: 0, mentionCount: 0, version: 0, lastSeq: 0 };
   const { lastSeq } = before;
-  const readSeq = decideReadSeq(before.readSeq, input.readSeq, lastSeq, input.allowBack);
+  const readSeq = decideReadSeq(before, input.readSeq, input.allowBack);
   const hasMoved = readSeq !== before.readSeq;
   if (hasMoved) await mine.setReadSeq(ctx.db, applicationId, id, userId, readSeq);
   const [counts] = await ctx.parts.messages.countUnread(ctx.db, applicationId, [{ conversationId: id, userId, readSeq, lastSeq }]);

@@ -6,6 +6,7 @@ import type { Db } from "../context.ts";
 
 export interface MemberMark {
   readonly readSeq: number;
+  readonly hiddenSeq: number;
   readonly version: number;
   /** the newest message at this moment */
   readonly lastSeq: number;
@@ -14,7 +15,7 @@ export interface MemberMark {
 /** A member's own row stays locked until the end of the transaction; undefined for who is none. */
 export async function lockMark(db: Db, applicationId: ApplicationId, id: ConversationId, userId: UserId): Promise<MemberMark | undefined> {
   const { rows } = await sql<MemberMark>`
-    select m.read_seq::int "readSeq", m.version, c.last_seq::int "lastSeq"
+    select m.read_seq::int "readSeq", m.hidden_seq "hiddenSeq", m.version, c.last_seq::int "lastSeq"
     from collab.members m join collab.conversations c on c.application_id = m.application_id and c.id = m.conversation_id
     where m.application_id = ${applicationId} and m.conversation_id = ${id} and m.user_id = ${userId} and m.left_at is null
     for no key update of m`.execute(db);
@@ -23,7 +24,7 @@ export async function lockMark(db: Db, applicationId: ApplicationId, id: Convers
 
 export async function setReadSeq(db: Db, applicationId: ApplicationId, id: ConversationId, userId: UserId, readSeq: number): Promise<void> {
   await sql`
-    update collab.members set read_seq = ${readSeq}, version = version + 1, touched_xid = pg_current_xact_id()
+    update collab.members set read_seq = greatest(hidden_seq, ${readSeq}), version = version + 1, touched_xid = pg_current_xact_id()
     where application_id = ${applicationId} and conversation_id = ${id} and user_id = ${userId}`.execute(db);
 }
 

@@ -6,6 +6,7 @@ import { openListChanges } from "./changes.ts";
 import * as foldersActions from "./folders-actions.ts";
 import * as memberGroups from "./member-groups.ts";
 import * as myStateActions from "./my-state-actions.ts";
+import { changeSettings, setMemberRole } from "./settings-actions.ts";
 
 export const buildConversationBindings = (): readonly Binding[] => [
   bindReader(api.listConversations, actions.listConversations),
@@ -14,6 +15,8 @@ export const buildConversationBindings = (): readonly Binding[] => [
   bindUser(api.openPersonal, actions.openPersonal),
   bindUser(api.createGroup, actions.createGroup),
   bindUser(api.renameConversation, actions.renameConversation),
+  bindUser(api.changeSettings, changeSettings),
+  bindUser(api.setMemberRole, setMemberRole),
   bindReader(api.listMembers, actions.listMembers),
   bindReader(api.listViewers, actions.listViewers),
   bindUser(api.addMembers, actions.addMembers),

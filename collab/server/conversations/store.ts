@@ -1,4 +1,4 @@
-import type { Context, ConversationId, Member } from "@veche/collab-domain/conversations";
+import type { Context, ConversationId, ConversationSettings, Member, MemberRole } from "@veche/collab-domain/conversations";
 import type { Successor } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
@@ -91,21 +91,22 @@ export async function bumpAudience(db: Db, applicationId: ApplicationId, ids: re
     where application_id = ${applicationId} and id = any(${[...ids]}::uuid[])`.execute(db);
 }
 
-/** People take part from now on; the history counts as read. @returns who did not before */
+/** People take part from now on; the history counts as read, or is hidden where the settings say so. @returns who did not before */
 export async function addMemberRows(
   db: Db,
   applicationId: ApplicationId,
   id: ConversationId,
   userIds: readonly UserId[],
-  role: "owner" | "member" = "member",
+  role: MemberRole = "member",
 ): Promise<readonly UserId[]> {
   if (userIds.length === 0) return [];
   const { rows } = await sql<{ userId: UserId }>`
-    insert into collab.members as m (application_id, conversation_id, user_id, role, read_seq)
-    select ${applicationId}::uuid, c.id, u, ${role}, c.last_seq
+    insert into collab.members as m (application_id, conversation_id, user_id, role, read_seq, hidden_seq)
+    select ${applicationId}::uuid, c.id, u, ${role}, c.last_seq, case c.history when 'sinceJoining' then c.last_seq else 0 end
     from collab.conversations c, unnest(${[...userIds]}::uuid[]) u where c.application_id = ${applicationId} and c.id = ${id}
     on conflict (application_id, conversation_id, user_id) do update
     set left_at = null, has_lost_right = false, role = excluded.role, joined_at = now(), archived_seq = null, is_by_group = false, touched_xid = pg_current_xact_id(),
+      hidden_seq = excluded.hidden_seq,
       read_seq = greatest(m.read_seq, excluded.read_seq), version = m.version + 1
     where m.left_at is not null
     returning m.user_id "userId"`.execute(db);
@@ -152,18 +153,64 @@ export async function listMemberIds(db: Db, applicationId: ApplicationId, id: Co
 
 export async function listSuccessors(db: Db, applicationId: ApplicationId, id: ConversationId): Promise<readonly Successor[]> {
   const { rows } = await sql<Successor>`
-    select user_id "userId", role, joined_at "joinedAt" from collab.members
-    where application_id = ${applicationId} and conversation_id = ${id} and left_at is null`.execute(db);
+    select m.user_id "userId", m.role, m.joined_at "joinedAt", u.is_blocked "isBlocked"
+    from collab.members m join collab.users u on u.application_id = m.application_id and u.id = m.user_id
+    where m.application_id = ${applicationId} and m.conversation_id = ${id} and m.left_at is null`.execute(db);
   return rows;
 }
 
-export async function setRole(
+/** Groups of their own members that some people own, and no active person does. */
+export async function listIdsWithoutOwner(
+  db: Db,
+  applicationId: ApplicationId,
+  userIds: readonly UserId[],
+): Promise<readonly ConversationId[]> {
+  if (userIds.length === 0) return [];
+  const { rows } = await sql<{ id: ConversationId }>`
+    select distinct c.id from collab.members m
+    join collab.conversations c on c.application_id = m.application_id and c.id = m.conversation_id
+    where m.application_id = ${applicationId} and m.user_id = any(${[...userIds]}::uuid[]) and m.left_at is null and m.role = 'owner'
+      and c.kind = 'group' and c.key is null and c.removed_at is null and not exists (
+        select from collab.members o join collab.users u on u.application_id = o.application_id and u.id = o.user_id
+        where o.application_id = m.application_id and o.conversation_id = m.conversation_id and o.left_at is null and o.role = 'owner'
+          and not u.is_blocked)
+    order by c.id`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** Whoever changes members or their roles does it one after another: the row stays locked until the end of the transaction. */
+export async function lockConversation(db: Db, applicationId: ApplicationId, id: ConversationId): Promise<void> {
+  await sql`
+    select from collab.conversations where application_id = ${applicationId} and id = ${id} for no key update`.execute(db);
+}
+
+/** Settings and how often they were changed. */
+export async function readSettings(
   db: Db,
   applicationId: ApplicationId,
   id: ConversationId,
-  userId: UserId,
-  role: "owner" | "member",
+): Promise<{ readonly settings: ConversationSettings; readonly version: number }> {
+  const { rows } = await sql<ConversationSettings & { version: number }>`
+    select description, posting, adding, renaming, history, settings_version version from collab.conversations
+    where application_id = ${applicationId} and id = ${id}`.execute(db);
+  const { version, ...settings } = rows[0]!;
+  return { settings, version };
+}
+
+export async function saveSettings(
+  db: Db,
+  applicationId: ApplicationId,
+  id: ConversationId,
+  settings: ConversationSettings,
 ): Promise<void> {
+  const { description, posting, adding, renaming, history } = settings;
+  await sql`
+    update collab.conversations set description = ${description}, posting = ${posting}, adding = ${adding}, renaming = ${renaming},
+      history = ${history}, settings_version = settings_version + 1, touched_xid = pg_current_xact_id()
+    where application_id = ${applicationId} and id = ${id}`.execute(db);
+}
+
+export async function setRole(db: Db, applicationId: ApplicationId, id: ConversationId, userId: UserId, role: MemberRole): Promise<void> {
   await sql`
     update collab.members set role = ${role}, version = version + 1, touched_xid = pg_current_xact_id()
     where application_id = ${applicationId} and conversation_id = ${id} and user_id = ${userId}`.execute(db);

@@ -3,7 +3,7 @@ import type { UserId } from "@veche/collab-domain/directory";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { sql, type RawBuilder } from "kysely";
 import type { Db } from "../context.ts";
-import { visibleTo } from "../conversations/index.ts";
+import { messageVisibleTo, type ConversationRow } from "../conversations/index.ts";
 
 /** A message that concerns somebody. */
 export interface ConcerningRow {
@@ -12,6 +12,8 @@ export interface ConcerningRow {
   readonly createdAt: Date;
   readonly title: string;
   readonly isRead: boolean;
+  /** up to which message the conversation is hidden from him */
+  readonly hiddenSeq: number;
 }
 
 /** Place in a list that is newest first. */
@@ -27,7 +29,7 @@ interface Person {
 }
 
 /**
- * Rows of `collab.mentions n` with their conversation `c` and the person's own `me`, in conversations he sees: by his name, by a group of
+ * Rows of `collab.mentions n` with their conversation `c` and the person's own `me`, of messages he sees: by his name, by a group of
  * his, or to everybody where he takes part; never his own messages.
  */
 function concerning({ applicationId, userId }: Person): RawBuilder<unknown> {
@@ -42,7 +44,7 @@ function concerning({ applicationId, userId }: Person): RawBuilder<unknown> {
         union all select group_id from collab.group_members where application_id = ${applicationId} and user_id = ${userId}
         union all select conversation_id from collab.members
           where application_id = ${applicationId} and user_id = ${userId} and left_at is null))
-      and ${visibleTo(userId)}`;
+      and ${messageVisibleTo(userId, sql`n.seq`)}`;
 }
 
 /** Newest first, each message once. */
@@ -54,7 +56,7 @@ export async function listConcerningRows(
 ): Promise<readonly ConcerningRow[]> {
   const { rows } = await sql<ConcerningRow>`
     select distinct n.created_at "createdAt", n.conversation_id "conversationId", n.seq, c.title,
-      n.seq <= coalesce(me.read_seq, 0) "isRead"
+      n.seq <= coalesce(me.read_seq, 0) "isRead", coalesce(me.hidden_seq, 0) "hiddenSeq"
     ${concerning(person)}
       ${after ? sql`and (n.created_at, n.conversation_id, n.seq) < (${after.createdAt}::timestamptz, ${after.conversationId}::uuid, ${after.seq}::int)` : sql``}
     order by n.created_at desc, n.conversation_id desc, n.seq desc limit ${limit}`.execute(db);
@@ -71,15 +73,14 @@ export async function countUnreadConcerning(db: Db, person: Person, bound: numbe
   return rows[0]?.count ?? 0;
 }
 
-/** Those of some files that hang on a message in a conversation the person sees. */
+/** Those of some files that hang on a message the person sees. */
 export async function filterSeenFileIds(db: Db, person: Person, fileIds: readonly string[]): Promise<ReadonlySet<string>> {
   if (fileIds.length === 0) return new Set();
   const { rows } = await sql<{ fileId: string }>`
     select distinct a.file_id "fileId" from collab.message_attachments a
     join collab.conversations c on c.application_id = a.application_id and c.id = a.conversation_id
-    where a.application_id = ${person.applicationId} and a.file_id = any(${[...fileIds]}::uuid[]) and ${visibleTo(person.userId)}`.execute(
-    db,
-  );
+    where a.application_id = ${person.applicationId} and a.file_id = any(${[...fileIds]}::uuid[])
+      and ${messageVisibleTo(person.userId, sql`a.seq`)}`.execute(db);
   return new Set(rows.map((row) => row.fileId));
 }
 
@@ -95,11 +96,11 @@ export async function filterAttachedFileIds(
   return new Set(rows.map((row) => row.fileId));
 }
 
-/** Files of a conversation, newest first, from below a place. */
+/** Files of a conversation as somebody sees it, newest first, from below a place. */
 export async function listAttachedFiles(
   db: Db,
   applicationId: ApplicationId,
-  conversationId: ConversationId,
+  { id: conversationId, hiddenSeq }: Pick<ConversationRow, "id" | "hiddenSeq">,
   below: { readonly seq: number; readonly position: number } | undefined,
   limit: number,
 ): Promise<readonly { fileId: string; authorId: UserId; seq: number; position: number; createdAt: Date }[]> {
@@ -107,7 +108,7 @@ export async function listAttachedFiles(
     select a.file_id "fileId", m.author_id "authorId", a.seq, a.position, m.created_at "createdAt"
     from collab.message_attachments a
     join collab.messages m on m.application_id = a.application_id and m.conversation_id = a.conversation_id and m.seq = a.seq
-    where a.application_id = ${applicationId} and a.conversation_id = ${conversationId}
+    where a.application_id = ${applicationId} and a.conversation_id = ${conversationId} and a.seq > ${hiddenSeq}
       ${below ? sql`and (a.seq, a.position) < (${below.seq}::int, ${below.position}::int)` : sql``}
     order by a.seq desc, a.position desc limit ${limit}`.execute(db);
   return rows;

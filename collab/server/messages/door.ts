@@ -2,8 +2,9 @@ import type { ConversationId } from "@veche/collab-domain/conversations";
 import type { Message, SystemNote } from "@veche/collab-domain/messages";
 import { AppError } from "@veche/kernel";
 import type { ImportedHistoryMessage, MessageDoor, TenantContext } from "../context.ts";
-import { listAudienceUserIds, takeNumberRange } from "../conversations/index.ts";
+import { listAudience, takeNumberRange } from "../conversations/index.ts";
 import { claimFiles } from "../files/index.ts";
+import { addressEvent } from "./audience.ts";
 import { countUnread, findSeqs, insertHistory, insertNote, listPreviews, type HistoryRow } from "./door-store.ts";
 import { listMessagesAfter } from "./store.ts";
 
@@ -61,6 +62,7 @@ async function claimHistoryFiles(ctx: TenantContext, messages: readonly Imported
 async function announceNewer(ctx: TenantContext, conversationId: ConversationId, baseSeq: number): Promise<void> {
   const place = { applicationId: ctx.applicationId, conversationId };
   const messages: readonly Message[] = await listMessagesAfter(ctx.db, place, baseSeq, 2_000);
-  const userIds = await listAudienceUserIds(ctx.db, { applicationId: ctx.applicationId, id: conversationId });
-  for (const message of messages) ctx.emit({ type: "message.posted", message }, { userIds });
+  const audience = await listAudience(ctx.db, { applicationId: ctx.applicationId, id: conversationId });
+  for (const message of messages)
+    for (const { event, userIds } of addressEvent({ type: "message.posted", message }, audience)) ctx.emit(event, { userIds });
 }

@@ -1,5 +1,6 @@
 import type { TenantContext } from "../context.ts";
-import { listAudienceUserIds, takeChangeNumber } from "../conversations/index.ts";
+import { listAudience, takeChangeNumber } from "../conversations/index.ts";
+import { addressEvent } from "./audience.ts";
 import { touchMessage } from "./change-store.ts";
 import { listMessagesOfFile } from "./concerning-store.ts";
 import { findMessage } from "./store.ts";
@@ -11,7 +12,8 @@ export async function announceFileChange(ctx: TenantContext, fileId: string): Pr
     const { changeSeq } = await takeChangeNumber(db, applicationId, conversationId);
     await touchMessage(db, { applicationId, conversationId }, seq, changeSeq);
     const message = await findMessage(db, { applicationId, conversationId }, seq);
-    const userIds = await listAudienceUserIds(db, { applicationId, id: conversationId });
-    if (message) ctx.emit({ type: "message.changed", message }, { userIds });
+    if (!message) continue;
+    const audience = await listAudience(db, { applicationId, id: conversationId });
+    for (const { event, userIds } of addressEvent({ type: "message.changed", message }, audience)) ctx.emit(event, { userIds });
   }
 }

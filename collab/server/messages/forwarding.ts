@@ -1,7 +1,7 @@
 import * as api from "@veche/collab-domain/messages";
 import { AppError, type ParsedInput, type RouteOutput } from "@veche/kernel";
 import type { PersonContext, ReaderContext } from "../context.ts";
-import { filterVisibleIds } from "../conversations/index.ts";
+import { findVisibleConversations } from "../conversations/index.ts";
 import { prepareDraft, writeDraft } from "./posting.ts";
 import type { Scope } from "./scope.ts";
 import { listMessagesById, listPlaces } from "./store.ts";
@@ -33,10 +33,15 @@ export async function forwardMessages(
 async function requireSources(scope: Scope, ctx: PersonContext, messageIds: readonly api.MessageId[]): Promise<readonly api.Message[]> {
   const messages = await listMessagesById(scope.db, ctx.applicationId, messageIds);
   const conversationIds = [...new Set([...messages.values()].map((message) => message.conversationId))];
-  const seen = await filterVisibleIds(scope.db, ctx.applicationId, ctx.userId, conversationIds);
+  const { applicationId, userId } = ctx;
+  const asked = conversationIds.map((id) => ({ applicationId, userId, id }));
+  const seen = new Map(
+    (await findVisibleConversations(scope.db, asked)).map((conversation, index) => [conversationIds[index], conversation]),
+  );
   return messageIds.map((messageId) => {
     const message = messages.get(messageId);
-    if (!message || !seen.has(message.conversationId)) throw new AppError("not_found");
+    const conversation = seen.get(message?.conversationId);
+    if (!message || !conversation || !api.toSeen(message, conversation.hiddenSeq)) throw new AppError("not_found");
     if (!api.canForwardMessage(message)) throw new AppError("forbidden", { permission: "message.forward" });
     return message;
   });

@@ -3,13 +3,15 @@ import type { UserId } from "@veche/collab-domain/directory";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import type { Binding } from "../binding.ts";
 import type { Db, MessageDoor } from "../context.ts";
-import { AudienceCache } from "./audience.ts";
+import { findVisibleConversation } from "../conversations/index.ts";
+import { addressEvent, AudienceCache } from "./audience.ts";
 import { filterSeenFileIds } from "./concerning-store.ts";
 import { messageDoor } from "./door.ts";
-import { PostStatement, type RunNamed } from "./post-store.ts";
+import { PostStatement, type PostItem, type RunNamed } from "./post-store.ts";
 import { buildMessageBindings } from "./routes.ts";
 import type { Delivery } from "./scope.ts";
 import { findMessage } from "./store.ts";
+import { toSeen, type Message } from "@veche/collab-domain/messages";
 import { MessageWriter, type PostedMessage } from "./writer.ts";
 
 export { announceFileChange } from "./file-changes.ts";
@@ -51,21 +53,30 @@ export function openMessages(options: MessagesOptions): Messages {
     now: options.now,
     handleFault: options.handleFault,
     write: (items, now) => statement.execute(items, now),
-    findMessage: (applicationId, conversationId, seq) => findMessage(db, { applicationId, conversationId }, seq),
+    findMessage: (draft, seq) => findRepeated(db, draft, seq),
     announce: (posted) => announce(options, audiences, posted),
   });
   const bindings = buildMessageBindings({ db, writer, audiences });
   return { bindings, door: messageDoor, audiences, filterSeenFileIds, stop: () => writer.drain() };
 }
 
+/** A message that was posted before, as its author sees it now. */
+async function findRepeated(
+  db: Db,
+  { applicationId, conversationId, authorId }: Pick<PostItem, "applicationId" | "conversationId" | "authorId">,
+  seq: number,
+): Promise<Message | undefined> {
+  const conversation = await findVisibleConversation(db, applicationId, conversationId, authorId);
+  const message = await findMessage(db, { applicationId, conversationId }, seq);
+  return conversation && message && toSeen(message, conversation.hiddenSeq);
+}
+
 async function announce(options: MessagesOptions, audiences: AudienceCache, posted: readonly PostedMessage[]): Promise<void> {
-  const lists = await Promise.all(posted.map((item) => audiences.list(item.applicationId, item.conversationId, item.audienceVersion)));
+  const found = await Promise.all(posted.map((item) => audiences.get(item.applicationId, item.conversationId, item.audienceVersion)));
   options.deliver(
-    posted.map(({ applicationId, message }, index) => ({
-      applicationId,
-      event: { type: "message.posted", message },
-      userIds: lists[index]!,
-    })),
+    posted.flatMap(({ applicationId, message }, index) =>
+      addressEvent({ type: "message.posted", message }, found[index]!).map(({ event, userIds }) => ({ applicationId, event, userIds })),
+    ),
   );
   const joined = posted.filter((item) => item.hasJoined);
   if (joined.length === 0) return;

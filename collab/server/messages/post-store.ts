@@ -4,7 +4,7 @@ import type { ForwardOrigin } from "@veche/collab-domain/messages";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { sql } from "kysely";
 import type { Db } from "../context.ts";
-import { moveAuthorMarks, takeMessageNumbers, visibleTo } from "../conversations/index.ts";
+import { hiddenSeqOf, mayPost, moveAuthorMarks, takeMessageNumbers, visibleTo } from "../conversations/index.ts";
 
 /** One message of a flush. */
 export interface PostItem {
@@ -24,8 +24,8 @@ export interface PostItem {
 export interface PostedRow {
   /** index of the item */
   readonly place: number;
-  /** "taken": the id is there already, as `present…` say */
-  readonly outcome: "inserted" | "taken";
+  /** taken: the id is there already, as `present…` say · forbidden: the author sees the conversation but may not write there */
+  readonly outcome: "inserted" | "taken" | "forbidden";
   readonly seq: number;
   readonly changeSeq: number;
   readonly audienceVersion: number;
@@ -48,13 +48,13 @@ const statement = sql`
     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::int[], $7::int[], $14::jsonb[])
       with ordinality i (application_id, conversation_id, id, author_id, text, reply_to_seq, attachment_count, forwarded_from, place)
   ), seen as materialized (
-    select pair.application_id, pair.conversation_id, pair.author_id
+    select pair.application_id, pair.conversation_id, pair.author_id, ${mayPost(sql`pair.author_id`)} may_post
     from (select distinct application_id, conversation_id, author_id from item) pair
     join collab.conversations c on c.application_id = pair.application_id and c.id = pair.conversation_id
     where ${visibleTo(sql`pair.author_id`)}
   ), locked as materialized (
     select c.application_id, c.id from collab.conversations c
-    join (select distinct application_id, conversation_id from seen) s on s.application_id = c.application_id and s.conversation_id = c.id
+    join (select distinct application_id, conversation_id from seen where may_post) s on s.application_id = c.application_id and s.conversation_id = c.id
     order by c.application_id, c.id
     for no key update of c
   ), present as materialized (
@@ -63,7 +63,7 @@ const statement = sql`
   ), fresh as materialized (
     select i.*, row_number() over (partition by i.application_id, i.conversation_id order by i.place)::int step
     from item i join seen using (application_id, conversation_id, author_id)
-    where not exists (select from present p where p.place = i.place) and (select count(*) from locked) > 0
+    where seen.may_post and not exists (select from present p where p.place = i.place) and (select count(*) from locked) > 0
   ), wanted as (
     select application_id, conversation_id, count(*) count from fresh group by application_id, conversation_id
   ), taken as (${takeMessageNumbers}
@@ -78,9 +78,11 @@ const statement = sql`
     cross join numbers
     cross join lateral (select numbers.by_conversation -> (f.application_id || ' ' || f.conversation_id) numbers offset 0) t
     left join lateral (
-      select r.seq, r.author_id, left(r.text, 800) text, r.deleted_at is not null is_deleted from collab.messages r
+      select r.seq, r.author_id, left(r.text, 800) text, r.deleted_at is not null is_deleted
+      from collab.messages r join collab.conversations c on c.application_id = r.application_id and c.id = r.conversation_id
       where f.reply_to_seq is not null
         and r.application_id = f.application_id and r.conversation_id = f.conversation_id and r.seq = f.reply_to_seq
+        and r.seq > ${hiddenSeqOf(sql`f.author_id`)}
       offset 0) r on true
   ), inserted as (
     insert into collab.messages
@@ -116,7 +118,12 @@ const statement = sql`
   union all
   select p.place, 'taken', p.seq, p.change_seq, 0, p.author_id, p.conversation_id, null, null, null, false
   from present p join item i using (place) join seen s
-    on s.application_id = i.application_id and s.conversation_id = i.conversation_id and s.author_id = i.author_id`;
+    on s.application_id = i.application_id and s.conversation_id = i.conversation_id and s.author_id = i.author_id
+  union all
+  select i.place, 'forbidden', 0, 0, 0, null, null, null, null, null, false
+  from item i join seen s
+    on s.application_id = i.application_id and s.conversation_id = i.conversation_id and s.author_id = i.author_id
+  where not s.may_post and not exists (select from present p where p.place = i.place)`;
 
 /**
  * Writes a flush in one statement and commits it: rights, numbers, messages, mentions, attachments, read marks of the authors.

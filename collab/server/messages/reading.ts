@@ -1,9 +1,9 @@
 import type { ConversationFile } from "@veche/collab-domain/files";
-import type * as api from "@veche/collab-domain/messages";
+import * as api from "@veche/collab-domain/messages";
 import { AppError, must, type Page, type ParsedInput, type RouteOutput } from "@veche/kernel";
 import * as z from "zod";
 import type { PersonContext } from "../context.ts";
-import { requireConversation, type Asker, type Sights } from "../conversations/index.ts";
+import { requireConversation, type Asker, type ConversationRow, type Sights } from "../conversations/index.ts";
 import { listAttachmentsById } from "../files/index.ts";
 import type { openMessageChanges } from "./changes.ts";
 import { listVersions } from "./change-store.ts";
@@ -30,25 +30,27 @@ export async function listMessages(
   input: ListInput,
 ): Promise<RouteOutput<typeof api.listMessages>> {
   const conversation = await scope.sights.require(ctx, input.conversationId);
-  const place = { applicationId: ctx.applicationId, conversationId: conversation.id };
-  const items = await listRange(scope, place, input);
+  const items = await listRange(scope, conversation, input);
   const last = items.at(-1);
   const newestSeq = last?.seq ?? (input.before ? input.before - 1 : (input.after ?? input.around ?? 0));
   return {
-    items,
-    hasBefore: (items[0]?.seq ?? 1) > 1,
+    items: api.listSeen(items, conversation.hiddenSeq),
+    hasBefore: (items[0]?.seq ?? 1) > conversation.hiddenSeq + 1,
     hasAfter: newestSeq < conversation.lastSeq,
     changeSeq: conversation.changeSeq,
   };
 }
 
-async function listRange(scope: Scope, place: store.Place, input: ListInput): Promise<api.Message[]> {
-  const { before, after, around, limit } = input;
-  if (after !== undefined) return store.listMessagesAfter(scope.db, place, after, limit);
-  if (around === undefined) return store.listMessagesBefore(scope.db, place, before ?? 2 ** 31 - 1, limit);
+/** Around what is hidden stands the beginning of what is not. */
+async function listRange(scope: Scope, { applicationId, id, hiddenSeq }: ConversationRow, input: ListInput): Promise<api.Message[]> {
+  const place = { applicationId, conversationId: id };
+  const { before = 2 ** 31 - 1, after, around, limit } = input;
+  const listAfter = (seq: number, count: number) => store.listMessagesAfter(scope.db, place, Math.max(seq, hiddenSeq), count);
+  if (after !== undefined) return listAfter(after, limit);
+  if (around === undefined) return store.listMessagesBetween(scope.db, place, hiddenSeq, before, limit);
   const below = Math.ceil(limit / 2);
-  const older = await store.listMessagesBefore(scope.db, place, around + 1, below);
-  return [...older, ...(limit > below ? await store.listMessagesAfter(scope.db, place, around, limit - below) : [])];
+  const older = await store.listMessagesBetween(scope.db, place, hiddenSeq, around + 1, below);
+  return [...older, ...(limit > below ? await listAfter(around, limit - below) : [])];
 }
 
 export async function listMessageChanges(
@@ -61,14 +63,20 @@ export async function listMessageChanges(
   const items = await scope.changes.ask({ ...place, since: input.since, limit: input.limit });
   const isComplete = items.length < input.limit;
   const lastChangeSeq = items.at(-1)?.changeSeq ?? 0;
-  return { items: [...items], changeSeq: isComplete ? Math.max(conversation.changeSeq, lastChangeSeq) : lastChangeSeq, isComplete };
+  return {
+    items: api.listSeen(items, conversation.hiddenSeq),
+    changeSeq: isComplete ? Math.max(conversation.changeSeq, lastChangeSeq) : lastChangeSeq,
+    isComplete,
+  };
 }
 
 export async function getMessage(scope: Scope, ctx: PersonContext, input: ParsedInput<typeof api.getMessage>): Promise<api.Message> {
   const message = await store.findMessageById(scope.db, ctx.applicationId, input.messageId);
   if (!message) throw new AppError("not_found");
-  await requireConversation(askerOf(scope, ctx), message.conversationId, "see");
-  return message;
+  const { hiddenSeq } = await requireConversation(askerOf(scope, ctx), message.conversationId, "see");
+  const seen = api.toSeen(message, hiddenSeq);
+  if (!seen) throw new AppError("not_found");
+  return seen;
 }
 
 export async function listMessageVersions(
@@ -93,7 +101,7 @@ export async function listConversationFiles(
   const conversation = await requireConversation(askerOf(scope, ctx), input.conversationId, "see");
   const [seq, position] = parseCursor(fileCursor, input.cursor) ?? [];
   const below = seq === undefined || position === undefined ? undefined : { seq, position };
-  const rows = await listAttachedFiles(scope.db, ctx.applicationId, conversation.id, below, input.limit);
+  const rows = await listAttachedFiles(scope.db, ctx.applicationId, conversation, below, input.limit);
   const attachments = await listAttachmentsById(
     scope.db,
     ctx.applicationId,
@@ -118,7 +126,9 @@ export async function listConcerning(
   const [createdAt, conversationId, seq] = parseCursor(concerningCursor, input.cursor) ?? [];
   const after = createdAt && conversationId && seq !== undefined ? { createdAt, conversationId, seq } : undefined;
   const rows = await listConcerningRows(scope.db, person, after, input.limit);
-  const messages = await store.listMessagesAt(scope.db, ctx.applicationId, rows);
+  const hiddenSeqOf = new Map(rows.map((row) => [row.conversationId, row.hiddenSeq]));
+  const found = await store.listMessagesAt(scope.db, ctx.applicationId, rows);
+  const messages = found.map((message) => must(api.toSeen(message, must(hiddenSeqOf.get(message.conversationId)))));
   const items = messages.map((message) => {
     const row = must(rows.find((candidate) => candidate.seq === message.seq && candidate.conversationId === message.conversationId));
     return { message, conversationTitle: row.title, isRead: row.isRead };

@@ -1,10 +1,10 @@
 import type { ConversationId } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
-import type { Message, MessageEvent } from "@veche/collab-domain/messages";
+import { toSeen, type Message, type MessageEvent } from "@veche/collab-domain/messages";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
-import { AppError } from "@veche/kernel";
+import { AppError, must } from "@veche/kernel";
 import type { Db, UserContext } from "../context.ts";
-import type { AudienceCache } from "./audience.ts";
+import { addressEvent, type AudienceCache } from "./audience.ts";
 import { findMessage } from "./store.ts";
 import type { MessageWriter } from "./writer.ts";
 
@@ -22,22 +22,24 @@ export interface Scope {
   readonly audiences: AudienceCache;
 }
 
-/** @throws AppError not_found */
+/** @param place a conversation as the asking person sees it @throws AppError not_found, also when it stands before his history */
 export async function requireMessage(
   db: Db,
-  place: { readonly applicationId: ApplicationId; readonly id: ConversationId },
+  place: { readonly applicationId: ApplicationId; readonly id: ConversationId; readonly hiddenSeq: number },
   seq: number,
 ): Promise<Message> {
   const message = await findMessage(db, { applicationId: place.applicationId, conversationId: place.id }, seq);
-  if (!message) throw new AppError("not_found");
-  return message;
+  const seen = message && toSeen(message, place.hiddenSeq);
+  if (!seen) throw new AppError("not_found");
+  return seen;
 }
 
-/** Tells everybody who sees the conversation that a message changed. @returns the message in its present state */
+/** Tells everybody who sees the message that it changed. @returns its present state, as the actor sees it */
 export async function announceChange(scope: Scope, ctx: UserContext, message: Message, audienceVersion: number): Promise<Message> {
-  const place = { applicationId: ctx.applicationId, id: message.conversationId };
-  const changed = await requireMessage(ctx.db, place, message.seq);
-  const userIds = await scope.audiences.list(ctx.applicationId, message.conversationId, audienceVersion);
-  ctx.emit({ type: "message.changed", message: changed }, { userIds });
-  return changed;
+  const { applicationId, userId } = ctx;
+  const { conversationId, seq } = message;
+  const changed = must(await findMessage(ctx.db, { applicationId, conversationId }, seq));
+  const audience = await scope.audiences.get(applicationId, conversationId, audienceVersion);
+  for (const { event, userIds } of addressEvent({ type: "message.changed", message: changed }, audience)) ctx.emit(event, { userIds });
+  return must(toSeen(changed, audience.hiddenSeqs.get(userId) ?? 0));
 }

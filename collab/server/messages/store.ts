@@ -13,7 +13,7 @@ import {
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { sql, type RawBuilder } from "kysely";
 import type { Db } from "../context.ts";
-import { visibleTo } from "../conversations/index.ts";
+import { messageVisibleTo } from "../conversations/index.ts";
 import { listAttachmentsById } from "../files/index.ts";
 
 /** Where a message stands. */
@@ -130,9 +130,9 @@ export async function findMessageById(db: Db, applicationId: ApplicationId, id: 
   return message;
 }
 
-/** The newest below a place. @returns oldest first */
-export async function listMessagesBefore(db: Db, place: Place, before: number, limit: number): Promise<Message[]> {
-  const condition = sql`where ${inPlace(place)} and m.seq < ${before} order by m.seq desc limit ${limit}`;
+/** The newest between two places. @returns oldest first */
+export async function listMessagesBetween(db: Db, place: Place, after: number, before: number, limit: number): Promise<Message[]> {
+  const condition = sql`where ${inPlace(place)} and m.seq > ${after} and m.seq < ${before} order by m.seq desc limit ${limit}`;
   return (await selectMessages(db, place.applicationId, condition)).toReversed();
 }
 
@@ -192,7 +192,7 @@ export async function listMessagesById(
   return new Map((await selectMessages(db, applicationId, condition)).map((message) => [message.id, message]));
 }
 
-/** Where messages stand: those that are there and that the person may look at. */
+/** Where messages stand: those that are there and that the person sees. */
 export async function listPlaces(
   db: Db,
   { applicationId, userId }: { readonly applicationId: ApplicationId; readonly userId: UserId },
@@ -203,6 +203,6 @@ export async function listPlaces(
     from collab.messages m
     join collab.conversations c on c.application_id = m.application_id and c.id = m.conversation_id
     where m.application_id = ${applicationId} and m.id = any(${[...ids]}::uuid[]) and m.deleted_at is null
-      and ${visibleTo(userId)}`.execute(db);
+      and ${messageVisibleTo(userId, sql`m.seq`)}`.execute(db);
   return rows;
 }

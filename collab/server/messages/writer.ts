@@ -30,8 +30,8 @@ export interface WriterParts {
   now(): Date;
   /** one committed statement */
   write(items: readonly PostItem[], now: Date): Promise<readonly PostedRow[]>;
-  /** a message that was posted before, in its present state */
-  findMessage(applicationId: ApplicationId, conversationId: ConversationId, seq: number): Promise<Message | undefined>;
+  /** a message that was posted before, in its present state, as its author sees it */
+  findMessage(draft: PostItem, seq: number): Promise<Message | undefined>;
   /** after the commit, once for each flush, before anybody is answered */
   announce(posted: readonly PostedMessage[]): Promise<void>;
 }
@@ -59,7 +59,7 @@ export class MessageWriter {
   }
 
   /**
-   * @throws AppError not_found when the author does not see the conversation; invalid (field id) when the id belongs to another message;
+   * @throws AppError not_found when the author does not see the conversation; forbidden when he may not write there; invalid (field id) when the id belongs to another message;
    * unavailable when too much is waiting or the outcome is not known: the same call again is safe
    */
   post(draft: Draft): Promise<Message> {
@@ -129,6 +129,8 @@ export class MessageWriter {
     for (const [place, pending] of batch.entries()) {
       const row = byPlace.get(place);
       if (!row) answers.push(() => pending.reject(new AppError("not_found")));
+      else if (row.outcome === "forbidden")
+        answers.push(() => pending.reject(new AppError("forbidden", { permission: "conversation.post" })));
       else if (row.outcome === "taken") answers.push(() => void this.#answerRepetition(pending, row));
       else {
         const message = toMessage(pending.draft, row, createdAt);
@@ -146,7 +148,7 @@ export class MessageWriter {
     const { draft } = pending;
     if (row.presentConversationId !== draft.conversationId || row.presentAuthorId !== draft.authorId) return pending.reject(idIsTaken());
     try {
-      const message = await this.#parts.findMessage(draft.applicationId, draft.conversationId, row.seq);
+      const message = await this.#parts.findMessage(draft, row.seq);
       if (message) pending.resolve(message);
       else pending.reject(new AppError("not_found"));
     } catch (error) {

@@ -4,7 +4,7 @@ import type { NotificationFacts, NotificationSettings } from "@veche/collab-doma
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { sql } from "kysely";
 import type { Db } from "../context.ts";
-import { visibleTo } from "../conversations/index.ts";
+import { messageVisibleTo } from "../conversations/index.ts";
 import type { Place } from "./device-store.ts";
 
 export interface Progress extends Place {
@@ -59,7 +59,7 @@ export interface Candidate extends Omit<NotificationFacts, "isLookedAt" | "level
 const maxMessageCount = 100;
 
 /**
- * Messages above a place, of others, with everybody who takes part or is named, sees the conversation and has a device.
+ * Messages above a place, of others, with everybody who takes part or is named, sees the message and has a device.
  * @param upTo of each place, what is looked at now
  * @param since older ones notify nobody any more: histories are filled in by applications
  */
@@ -96,7 +96,7 @@ export async function listCandidates(
     left join collab.presences p on p.application_id = c.application_id and p.user_id = u.id
     left join collab.notification_settings s on s.application_id = c.application_id and s.user_id = u.id
     where exists (select from collab.notification_devices d where d.application_id = c.application_id and d.user_id = u.id)
-      and ${visibleTo(sql`u.id`)}`.execute(db);
+      and ${messageVisibleTo(sql`u.id`, sql`msg.seq`)}`.execute(db);
   return rows;
 }
 

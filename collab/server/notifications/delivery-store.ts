@@ -3,7 +3,7 @@ import type { UserId } from "@veche/collab-domain/directory";
 import type { DeviceId, Subscription } from "@veche/collab-domain/notifications";
 import { sql } from "kysely";
 import type { Db } from "../context.ts";
-import { visibleTo } from "../conversations/index.ts";
+import { messageVisibleTo, visibleTo } from "../conversations/index.ts";
 import type { Person, Place } from "./device-store.ts";
 
 export interface Call extends Place {
@@ -128,7 +128,8 @@ export async function findMessageToShow(db: Db, delivery: Delivery, now: Date): 
       on m.application_id = c.application_id and m.conversation_id = c.id and m.user_id = me.id and m.left_at is null
     left join collab.presences p on p.application_id = c.application_id and p.user_id = me.id
     left join collab.notification_policies policy on policy.application_id = c.application_id
-    where c.application_id = ${delivery.applicationId} and c.id = ${delivery.conversationId} and ${visibleTo(delivery.userId)}`.execute(db);
+    where c.application_id = ${delivery.applicationId} and c.id = ${delivery.conversationId}
+      and ${messageVisibleTo(delivery.userId, sql`msg.seq`)}`.execute(db);
   return rows[0];
 }
 

@@ -4,7 +4,7 @@ import type { NotificationFacts, NotificationSettings } from "@veche/collab-doma
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { sql } from "kysely";
 import type { Db } from "../context.ts";
-import { visibleTo } from "../conversations/index.ts";
+import { messageVisibleTo } from "../conversations/index.ts";
 import type { Person } from "./device-store.ts";
 
 /** A person as letters and notifications speak to him. */
@@ -88,7 +88,7 @@ export interface MissedMessage extends Omit<NotificationFacts, "levels" | "isLoo
 
 const maxMessageCount = 300;
 
-/** Unread messages of others, posted from one moment until before another, in conversations that the person sees now; newest first. */
+/** Unread messages of others, posted from one moment until before another, that the person sees now; newest first. */
 export async function listMissed(db: Db, { applicationId, userId }: Person, since: Date, until: Date): Promise<readonly MissedMessage[]> {
   const { rows } = await sql<MissedMessage>`
     with place as materialized (
@@ -113,7 +113,7 @@ export async function listMissed(db: Db, { applicationId, userId }: Person, sinc
     join collab.messages msg on msg.application_id = c.application_id and msg.conversation_id = c.id
       and msg.seq > coalesce(m.read_seq, 0) and msg.created_at >= ${since} and msg.created_at < ${until} and msg.author_id <> ${userId} and msg.deleted_at is null
     join collab.users author on author.application_id = c.application_id and author.id = msg.author_id
-    where c.last_seq > coalesce(m.read_seq, 0) and ${visibleTo(userId)}
+    where c.last_seq > coalesce(m.read_seq, 0) and ${messageVisibleTo(userId, sql`msg.seq`)}
     order by msg.created_at desc, msg.seq desc limit ${maxMessageCount}`.execute(db);
   return rows;
 }

@@ -63,7 +63,7 @@ async function decidePlaces(ctx: ReaderContext, { conversationIds }: Narrowing):
 function listHits(ctx: ReaderContext, places: Places, wanted: Wanted): Promise<readonly HitRow[]> {
   return places === "everywhere"
     ? listHitsEverywhere(ctx.db, ctx.applicationId, ctx.userId, wanted)
-    : listHitsIn(ctx.db, ctx.applicationId, places.in, wanted);
+    : listHitsIn(ctx.db, ctx.applicationId, ctx.userId, places.in, wanted);
 }
 
 /** @returns what the index is asked; undefined when no word of the query means anything */

@@ -4,7 +4,7 @@ import type { TextRange } from "@veche/collab-domain/search";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { sql, type RawBuilder, type SqlBool } from "kysely";
 import type { Db } from "../context.ts";
-import { visibleTo } from "../conversations/index.ts";
+import { hiddenSeqOf, messageVisibleTo } from "../conversations/index.ts";
 
 /** Where a page ended; the instant as the database writes it. */
 export interface HitPlace {
@@ -35,10 +35,11 @@ export interface Wanted extends SoughtWords {
   readonly limit: number;
 }
 
-/** Places in some conversations, which must be seen by who asks; newest first. */
+/** Places in some conversations, which must be seen by who asks, from where his history of each begins; newest first. */
 export async function listHitsIn(
   db: Db,
   applicationId: ApplicationId,
+  userId: UserId,
   conversationIds: readonly ConversationId[],
   wanted: Wanted,
 ): Promise<readonly HitRow[]> {
@@ -48,8 +49,10 @@ export async function listHitsIn(
     sql`
       select hit.* from unnest(${[...conversationIds]}::uuid[]) place (id)
       cross join lateral (
+        select ${hiddenSeqOf(userId)} hidden_seq from (select ${applicationId}::uuid application_id, place.id) c offset 0) begun
+      cross join lateral (
         select s.application_id, s.conversation_id, s.seq, s.created_at, s.text_hash from collab.message_search s
-        where s.application_id = ${applicationId} and s.conversation_id = place.id and ${isWanted(wanted)}
+        where s.application_id = ${applicationId} and s.conversation_id = place.id and s.seq > begun.hidden_seq and ${isWanted(wanted)}
         order by s.created_at desc, s.seq desc limit ${wanted.limit}) hit`,
   );
 }
@@ -63,7 +66,7 @@ export async function listHitsEverywhere(db: Db, applicationId: ApplicationId, u
       select s.application_id, s.conversation_id, s.seq, s.created_at, s.text_hash
       from collab.message_search s
       join collab.conversations c on c.application_id = s.application_id and c.id = s.conversation_id
-      where s.application_id = ${applicationId} and ${isWanted(wanted)} and ${visibleTo(userId)}`,
+      where s.application_id = ${applicationId} and ${isWanted(wanted)} and ${messageVisibleTo(userId, sql`s.seq`)}`,
   );
 }
 

@@ -167,6 +167,9 @@ export const heads: readonly ConversationHead[] = rows.map((row, index) => ({
   kind: row.kind,
   title: row.title,
   context: row.kind === "context" ? { url: "/documents/1", kind: "offer", subtitle: "ООО «Поморский терминал»" } : null,
+  isManaged: false,
+  settings: { description: "", posting: "everybody", adding: "everybody", renaming: "owners", history: "whole" },
+  settingsVersion: 0,
   memberCount: row.kind === "personal" ? 2 : 12,
   lastSeq: 8,
   changeSeq: 8,
@@ -182,6 +185,8 @@ export const heads: readonly ConversationHead[] = rows.map((row, index) => ({
   my: {
     peerId: row.peer === undefined ? null : toUserId(row.peer),
     isMember: true,
+    isOwner: true,
+    hiddenSeq: 0,
     readSeq: 5,
     unreadCount: 0,
     mentionCount: 0,
@@ -192,7 +197,7 @@ export const heads: readonly ConversationHead[] = rows.map((row, index) => ({
     archivedSeq: null,
     draft: { text: "", version: 0 },
     version: 0,
-    can: { post: true, rename: true, addMembers: true, removeMembers: true, leave: true },
+    can: { post: true, rename: true, addMembers: true, removeMembers: true, leave: true, changeSettings: true, changeRoles: true },
     ...row.my,
   },
 }));

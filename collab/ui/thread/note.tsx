@@ -6,6 +6,7 @@ import { Time } from "@veche/web/parts";
 import type { ReactNode } from "react";
 import { useNames } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
+import { noteTexts } from "./note-texts.ts";
 import classes from "./thread.module.css";
 
 type Note = NonNullable<Message["note"]>;
@@ -14,11 +15,12 @@ const nobody: readonly UserId[] = [];
 
 function listPeople(note: Note): readonly UserId[] {
   if (note.type === "membersAdded") return note.userIds;
-  return note.type === "memberRemoved" || note.type === "memberLeft" ? [note.userId] : nobody;
+  return "userId" in note ? [note.userId] : nobody;
 }
 
 function useSentence(note: Note, authorId: UserId | null): string {
   const t = useText(texts);
+  const tNote = useText(noteTexts);
   const format = useFormat();
   const people = listPeople(note);
   const names = format.list(useNames(people).filter(Boolean));
@@ -32,9 +34,28 @@ function useSentence(note: Note, authorId: UserId | null): string {
       return t("noteRemoved", { name: names });
     case "memberLeft":
       return t("noteLeft", { name: names });
+    case "ownerAdded":
+    case "ownerRemoved":
+      return tNote(note.type, { name: names });
+    case "settingsChanged":
+      return listChanges(note.settings)
+        .map((name) => tNote(name))
+        .join("; ");
     default:
       return t("noteRenamed", { title: note.title });
   }
+}
+
+type Changes = Extract<Note, { type: "settingsChanged" }>["settings"];
+
+function listChanges({ posting, adding, renaming, history, description }: Changes) {
+  return [
+    ...(posting ? [`posting_${posting}` as const] : []),
+    ...(adding ? [`adding_${adding}` as const] : []),
+    ...(renaming ? [`renaming_${renaming}` as const] : []),
+    ...(history ? [`history_${history}` as const] : []),
+    ...(description === undefined ? [] : [description === "" ? ("descriptionRemoved" as const) : ("descriptionChanged" as const)]),
+  ];
 }
 
 /** What the system wrote, as a sentence. */
