@@ -56,6 +56,8 @@ export interface PersonContext {
   readonly parts: Parts;
   /** the live connection the call came over; null over HTTP */
   readonly connectionId: string | null;
+  /** the application's own name of the session, when its token said it */
+  readonly sessionId: string | null;
   transact<T>(run: (ctx: UserContext) => Promise<T>): Promise<T>;
 }
 
@@ -110,12 +112,15 @@ export interface LookerDoor {
 export interface TokenCache {
   forgetApplication(applicationId: ApplicationId): void;
   forgetUsers(applicationId: ApplicationId, userIds: readonly UserId[]): void;
+  forgetSessions(applicationId: ApplicationId, sessionIds: readonly string[]): void;
 }
 
 export interface Sockets {
   /** Ends the connections of people at once; they must sign in again. */
   closeUsers(userIds: readonly UserId[]): void;
   closeApplication(applicationId: ApplicationId): void;
+  /** Ends the connections that were opened with tokens of these sessions. */
+  closeSessions(applicationId: ApplicationId, sessionIds: readonly string[]): void;
   /** Ends the connections of people who connect again and take a fresh state. */
   restartUsers(userIds: readonly UserId[]): void;
 }

@@ -77,11 +77,11 @@ export class Contexts {
     return { db: database.kysely, now: clock.now(), applicationId, userId, parts };
   }
 
-  #person(actor: { applicationId: ApplicationId; userId: UserId }, call: CollabCall): PersonContext {
+  #person(actor: Extract<Actor, { kind: "user" }>, call: CollabCall): PersonContext {
     const { clock, parts } = this.#options;
-    const { applicationId, userId } = actor;
+    const { applicationId, userId, sessionId } = actor;
     const connectionId = call.connection?.id ?? null;
-    return { now: clock.now(), applicationId, userId, parts, connectionId, transact: (run) => this.#user(actor, run) };
+    return { now: clock.now(), applicationId, userId, sessionId, parts, connectionId, transact: (run) => this.#user(actor, run) };
   }
 
   #public({ address }: CollabCall): PublicContext {

@@ -44,6 +44,11 @@ export function closeIn(live: CollabLive): Sockets {
   return {
     closeUsers: (userIds) => userIds.forEach((userId) => live.hub.closePrincipal(userId, closeCode.unauthenticated)),
     closeApplication: (applicationId) => live.hub.closeRealm(applicationId, closeCode.unauthenticated),
+    closeSessions: (applicationId, sessionIds) => {
+      const gone = new Set(sessionIds);
+      for (const connection of [...live.hub.connectionsIn(applicationId)])
+        if (gone.has(connection.actor.sessionId ?? "")) live.hub.closeConnection(connection, closeCode.unauthenticated);
+    },
     restartUsers: (userIds) => userIds.forEach((userId) => live.hub.closePrincipal(userId, closeCode.restarting)),
   };
 }

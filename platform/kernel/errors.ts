@@ -47,6 +47,12 @@ export const errorStatus = {
   parked: 409,
   /** Login or password is wrong; which of them is not said. */
   credentials_wrong: 401,
+  /** The password is right; a code of the second factor is asked beside it. */
+  second_factor_required: 401,
+  /** The code of the second factor is wrong, or was used before. */
+  second_factor_wrong: 401,
+  /** The passkey is not known here, or its answer does not fit the question; which of them is not said. */
+  passkey_wrong: 401,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof errorStatus;

@@ -1,7 +1,7 @@
 import { pageInput, pageSchema, route } from "@veche/kernel";
 import * as z from "zod";
 import { Application } from "../tenants/index.ts";
-import { externalId, Group, MirroredGroup, MirroredUser, ReconcileResult, User, userId } from "./types.ts";
+import { externalId, Group, MirroredGroup, MirroredUser, ReconcileResult, sessionId, User, userId } from "./types.ts";
 
 export const reconcileDirectory = route({
   name: "directory.reconcile",
@@ -16,6 +16,20 @@ export const reconcileDirectory = route({
   }),
   output: ReconcileResult,
   summary: "Makes the mirror equal to the application's own list of people and groups. Repeating it changes nothing.",
+});
+
+export const endSessions = route({
+  name: "directory.endSessions",
+  method: "POST",
+  path: "/api/collab/sessions/end",
+  actor: "application",
+  input: z.object({
+    /** as the `sid` of their tokens said */
+    sessionIds: z.array(sessionId).min(1).max(1_000),
+  }),
+  output: z.object({}),
+  summary:
+    "Somebody has signed out of the application there: sockets, tokens and file tickets of these sessions end at once. Repeating it changes nothing.",
 });
 
 export const getMe = route({
@@ -62,4 +76,4 @@ export const listGroups = route({
   summary: "Departments of my application, by name. Roles only carry rights: nobody writes to them.",
 });
 
-export const directoryRoutes = [reconcileDirectory, getMe, listUsers, getUsers, listGroups];
+export const directoryRoutes = [reconcileDirectory, endSessions, getMe, listUsers, getUsers, listGroups];

@@ -8,6 +8,8 @@ export const userId = idSchema<"User">();
 export const groupId = idSchema<"Group">();
 /** The application's own name of a user or a group: opaque to this server. */
 export const externalId = lineSchema(100);
+/** The application's own name of a session of a person, when its tokens carry one. @see OpenID Connect Front-Channel Logout 1.0 §3, `sid` */
+export const sessionId = z.string().min(1).max(200);
 
 /** A person of an application. Blocked people stay known as authors. */
 export const User = z.object({

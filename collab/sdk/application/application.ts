@@ -1,5 +1,5 @@
 import { importMessages, putContext, putConversation, removeContext } from "@veche/collab-domain/conversations";
-import { reconcileDirectory } from "@veche/collab-domain/directory";
+import { endSessions, reconcileDirectory } from "@veche/collab-domain/directory";
 import { disconnectApplication, getApplication } from "@veche/collab-domain/tenants";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import type { Route, RouteInput, RouteOutput } from "@veche/kernel";
@@ -20,13 +20,17 @@ type Operation<R extends Route> = (input: RouteInput<R>, signal?: AbortSignal) =
 export interface ApplicationClient {
   readonly describe: Operation<typeof getApplication>;
   readonly reconcileDirectory: Operation<typeof reconcileDirectory>;
+  readonly endSessions: Operation<typeof endSessions>;
   readonly putContext: Operation<typeof putContext>;
   readonly removeContext: Operation<typeof removeContext>;
   readonly putConversation: Operation<typeof putConversation>;
   readonly importMessages: Operation<typeof importMessages>;
   readonly disconnect: Operation<typeof disconnectApplication>;
-  /** A token for the browser of one person, by the application's own name of him; good for an hour. */
-  mintBrowserToken(externalId: string): Promise<{ token: string; expiresAt: string }>;
+  /**
+   * A token for the browser of one person, by the application's own name of him; good for an hour.
+   * @param sessionId the application's own name of the session, so that `endSessions` ends the token with it
+   */
+  mintBrowserToken(externalId: string, sessionId?: string): Promise<{ token: string; expiresAt: string }>;
 }
 
 const ownTokenLifetimeS = 300;
@@ -43,15 +47,17 @@ export function openApplication(access: ApplicationAccess, options: { timeoutMs?
   return {
     describe: operation(getApplication),
     reconcileDirectory: operation(reconcileDirectory),
+    endSessions: operation(endSessions),
     putContext: operation(putContext),
     removeContext: operation(removeContext),
     putConversation: operation(putConversation),
     importMessages: operation(importMessages),
     disconnect: operation(disconnectApplication),
-    mintBrowserToken: (externalId) =>
+    mintBrowserToken: (externalId, sessionId) =>
       signToken(access.privateKey, {
         issuer: access.applicationId,
         subject: externalId,
+        ...(sessionId !== undefined && { sessionId }),
         audience: "user",
         lifetimeS: browserTokenLifetimeS,
       }),

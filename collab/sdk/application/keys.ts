@@ -19,6 +19,8 @@ export interface TokenClaims {
   /** application id, or empty before there is one */
   readonly issuer?: string;
   readonly subject?: string;
+  /** the application's own name of the person's session, to be ended by it */
+  readonly sessionId?: string;
   readonly audience: keyof typeof tokenAudience;
   /** seconds from now */
   readonly lifetimeS: number;
@@ -27,7 +29,7 @@ export interface TokenClaims {
 /** @returns a signed token and the instant of its end */
 export async function signToken(privateKey: JWK, claims: TokenClaims, now = new Date()): Promise<{ token: string; expiresAt: string }> {
   const issuedAt = Math.floor(now.getTime() / 1000);
-  const jwt = new SignJWT({})
+  const jwt = new SignJWT(claims.sessionId === undefined ? {} : { sid: claims.sessionId })
     .setProtectedHeader({ alg: "EdDSA" })
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + claims.lifetimeS);

@@ -10,7 +10,13 @@ import { findActiveUserIds, type NamedUser } from "./store.ts";
 /** Who a token speaks for. */
 export type Actor =
   | { readonly kind: "application"; readonly applicationId: ApplicationId; readonly expiresAt: Date }
-  | { readonly kind: "user"; readonly applicationId: ApplicationId; readonly userId: UserId; readonly expiresAt: Date };
+  | {
+      readonly kind: "user";
+      readonly applicationId: ApplicationId;
+      readonly userId: UserId;
+      readonly sessionId: string | null;
+      readonly expiresAt: Date;
+    };
 
 /** Another node may block somebody: what was learned is believed this long. Rights are asked of the database in any case. */
 const believedMs = 30_000;
@@ -26,21 +32,27 @@ export class Authenticator implements TokenCache {
     this.#people = new Gathering((named) => findActiveUserIds(db, named));
   }
 
-  /** @throws AppError unauthenticated when the token is not valid, the application not connected, the person unknown or blocked */
+  /** @throws AppError unauthenticated when the token is not valid, the application not connected, the person unknown or blocked, the session ended */
   async authenticate(token: string): Promise<Actor> {
     const known = this.#actors.get(token);
     if (known && known.expiresAt.getTime() > Date.now()) return known;
-    const { applicationId, externalId, expiresAt } = await verifyToken(this.#keys, token);
+    const { applicationId, externalId, sessionId, expiresAt } = await verifyToken(this.#keys, token);
     const actor: Actor =
       externalId === null
         ? { kind: "application", applicationId, expiresAt }
-        : { kind: "user", applicationId, userId: await this.#requireUserId(applicationId, externalId), expiresAt };
+        : {
+            kind: "user",
+            applicationId,
+            userId: await this.#requireUserId({ applicationId, externalId, sessionId }),
+            sessionId,
+            expiresAt,
+          };
     this.#actors.set(token, actor, { ttl: Math.max(1, Math.min(believedMs, expiresAt.getTime() - Date.now())) });
     return actor;
   }
 
-  async #requireUserId(applicationId: ApplicationId, externalId: string): Promise<UserId> {
-    const userId = await this.#people.ask({ applicationId, externalId });
+  async #requireUserId(named: NamedUser): Promise<UserId> {
+    const userId = await this.#people.ask(named);
     if (userId === undefined) throw new AppError("unauthenticated");
     return userId;
   }
@@ -52,6 +64,11 @@ export class Authenticator implements TokenCache {
   forgetUsers(applicationId: ApplicationId, userIds: readonly UserId[]): void {
     const gone = new Set(userIds);
     this.#forget((actor) => actor.kind === "user" && actor.applicationId === applicationId && gone.has(actor.userId));
+  }
+
+  forgetSessions(applicationId: ApplicationId, sessionIds: readonly string[]): void {
+    const gone = new Set(sessionIds);
+    this.#forget((actor) => actor.kind === "user" && actor.applicationId === applicationId && gone.has(actor.sessionId ?? ""));
   }
 
   #forget(isGone: (actor: Actor) => boolean): void {

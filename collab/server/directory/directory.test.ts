@@ -1,8 +1,18 @@
-import { applyDirectoryEvent, getMe, getUsers, listGroups, listUsers, reconcileDirectory } from "@veche/collab-domain/directory";
+import {
+  applyDirectoryEvent,
+  endSessions,
+  getMe,
+  getUsers,
+  listGroups,
+  listUsers,
+  reconcileDirectory,
+} from "@veche/collab-domain/directory";
 import type { DirectoryEvent, User, UserId } from "@veche/collab-domain/directory";
+import { createFileTicket } from "@veche/collab-domain/files";
 import { expectConverges } from "@veche/server/testing";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { connectApplication, listen, openTestHouse, toMirrored, type TestApplication, type TestHouse } from "../testing/house.ts";
+import { uploadFile } from "../testing/upload.ts";
 
 let house: TestHouse;
 let application: TestApplication;
@@ -41,6 +51,27 @@ it("who is missing is blocked, goes out at once and is let in nowhere", async ()
   const anna = await application.tokenOf("anna");
   expect((await house.call(listUsers, {}, anna)).items.map((user) => user.externalId)).toEqual(["anna", "boris"]);
   expect((await house.call(getUsers, { userIds: [application.idOf("vera")] }, anna)).users).toMatchObject([{ isBlocked: true }]);
+});
+
+it("who has signed out somewhere loses sockets, tokens and file tickets of that session, and only of it", async () => {
+  const [ended, other] = [await application.tokenOf("anna", "ended"), await application.tokenOf("anna", "other")];
+  const fileId = await uploadFile(house, ended, { name: "черновик.txt", bytes: Buffer.from("черновик") });
+  const open = async (ticket: string) => (await fetch(`${house.origin}/files/collab/${fileId}/черновик.txt?ticket=${ticket}`)).status;
+  const [{ ticket }, { ticket: otherTicket }] = [
+    await house.call(createFileTicket, {}, ended),
+    await house.call(createFileTicket, {}, other),
+  ];
+  expect(await open(ticket)).toBe(200);
+  const [socket, otherSocket] = [await listen(house, ended), await listen(house, other)];
+  await house.call(endSessions, { sessionIds: ["ended", "unknown"] }, application.token);
+  await house.call(endSessions, { sessionIds: ["ended"] }, application.token);
+  expect(await socket.closed).toBe(4401);
+  for (const token of [ended, await application.tokenOf("anna", "ended")])
+    await expect(house.call(getMe, {}, token)).rejects.toMatchObject({ code: "unauthenticated" });
+  expect([await open(ticket), await open(otherTicket)]).toEqual([404, 200]);
+  expect((await house.call(getMe, {}, other)).user.externalId).toBe("anna");
+  otherSocket.close();
+  await expect(house.call(endSessions, { sessionIds: ["other"] }, other)).rejects.toMatchObject({ code: "unauthenticated" });
 });
 
 it("people are found by the application's own names", async () => {

@@ -33,20 +33,22 @@ export async function listUsersById(
   return rows;
 }
 
-/** A person by the application's own name. */
+/** A person by the application's own name, and the session his token was given to. */
 export interface NamedUser {
   readonly applicationId: ApplicationId;
   readonly externalId: string;
+  readonly sessionId: string | null;
 }
 
-/** In the order of the names; undefined for who is blocked or unknown. */
+/** In the order of the names; undefined for who is blocked or unknown, and for a session that has ended. */
 export async function findActiveUserIds(db: Db, named: readonly NamedUser[]): Promise<readonly (UserId | undefined)[]> {
   const { rows } = await sql<{ place: number; id: UserId }>`
     select (named.place - 1)::int place, u.id
-    from unnest(${named.map(({ applicationId }) => applicationId)}::uuid[], ${named.map(({ externalId }) => externalId)}::text[])
-      with ordinality named (application_id, external_id, place)
+    from unnest(${named.map(({ applicationId }) => applicationId)}::uuid[], ${named.map(({ externalId }) => externalId)}::text[],
+      ${named.map(({ sessionId }) => sessionId)}::text[]) with ordinality named (application_id, external_id, session_id, place)
     join collab.users u on u.application_id = named.application_id and u.external_id = named.external_id
-    where not u.is_blocked`.execute(db);
+    where not u.is_blocked and not exists (
+      select from collab.ended_sessions e where e.application_id = named.application_id and e.session_id = named.session_id)`.execute(db);
   const ids = new Map(rows.map(({ place, id }) => [place, id]));
   return named.map((_, place) => ids.get(place));
 }

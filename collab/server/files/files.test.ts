@@ -31,7 +31,7 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "veche-files-"));
   database = await openTestDatabase();
   room = await buildRoom(database);
-  anna = { applicationId: room.applicationId, userId: room.anna };
+  anna = { applicationId: room.applicationId, userId: room.anna, sessionId: null };
   const blobs = new DiskBlobStore(join(dir, "blobs"));
   files = await openFiles({
     db: database.kysely,
@@ -82,7 +82,7 @@ function upload(bytes: Buffer, name: string, cuts: readonly number[] = [], fileI
 const ticketOf = async (userId: TicketHolder["userId"]): Promise<string> => {
   const binding = files.bindings.find(({ route }) => route.name === "files.createTicket");
   if (binding?.sort !== "person") throw new Error("not bound");
-  const ctx = { now, applicationId: room.applicationId, userId } as PersonContext;
+  const ctx = { now, applicationId: room.applicationId, userId, sessionId: null } as PersonContext;
   return ((await binding.action(ctx, {})) as { ticket: string }).ticket;
 };
 

@@ -4,6 +4,7 @@ import type { BlobStore } from "@veche/server/blobs";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod";
 import type { Db } from "../context.ts";
+import { isSignedIn } from "../directory/index.ts";
 import { findFile, type FileRow } from "./store.ts";
 import type { FileTickets, TicketHolder } from "./tickets.ts";
 
@@ -12,9 +13,12 @@ export interface ServingOptions {
   readonly blobs: BlobStore;
   readonly tickets: FileTickets;
   /** whether the file hangs where the person may look */
-  readonly canSeeAttached: (holder: TicketHolder, fileId: string) => Promise<boolean>;
+  readonly canSeeAttached: (holder: Seer, fileId: string) => Promise<boolean>;
   readonly now: () => Date;
 }
+
+/** Who looks, whatever session he has. */
+type Seer = Pick<TicketHolder, "applicationId" | "userId">;
 
 const thumbnailName = "thumbnail.webp";
 const address = z.object({ fileId: z.uuid(), name: z.string() });
@@ -26,11 +30,7 @@ export function serveFiles(fastify: FastifyInstance, options: ServingOptions): v
 }
 
 /** @throws AppError not_found, whatever the reason */
-export async function requireFile(
-  options: Omit<ServingOptions, "tickets" | "blobs">,
-  holder: TicketHolder,
-  fileId: string,
-): Promise<FileRow> {
+export async function requireFile(options: Omit<ServingOptions, "tickets" | "blobs">, holder: Seer, fileId: string): Promise<FileRow> {
   const file = await findFile(options.db, holder.applicationId, fileId);
   const isOwn = file !== undefined && file.claimedAt === null && file.uploaderId === holder.userId;
   if (!file || !(isOwn || (await options.canSeeAttached(holder, fileId)))) throw new AppError("not_found");
@@ -41,7 +41,7 @@ async function serve(options: ServingOptions, request: FastifyRequest, reply: Fa
   const path = address.safeParse(request.params);
   const asked = query.safeParse(request.query);
   const holder = asked.success ? options.tickets.read(asked.data.ticket, options.now()) : undefined;
-  if (!path.success || !holder) throw new AppError("not_found");
+  if (!path.success || !holder || !(await isSignedIn(options.db, holder))) throw new AppError("not_found");
   const file = await requireFile(options, holder, path.data.fileId);
   const isThumbnail = path.data.name === thumbnailName && file.name !== thumbnailName;
   if (!isThumbnail) return sendBytes(options, request, reply, { ...file, isInline: asked.data?.download === undefined });

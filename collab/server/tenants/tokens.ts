@@ -12,6 +12,8 @@ export interface VerifiedToken {
   readonly applicationId: ApplicationId;
   /** null: the application acts for itself */
   readonly externalId: string | null;
+  /** the application's own name of the session it was given to */
+  readonly sessionId: string | null;
   readonly expiresAt: Date;
 }
 
@@ -60,7 +62,8 @@ export async function verifyToken(keys: ConnectedKeys, token: string): Promise<V
   const payload = await verify(token, publicKey, [tokenAudience.application, tokenAudience.user]);
   const isUser = payload.aud === tokenAudience.user;
   if (isUser ? !payload.sub : payload.aud !== tokenAudience.application) throw new AppError("unauthenticated");
-  return { applicationId, externalId: isUser ? payload.sub! : null, expiresAt: new Date(payload.exp! * 1000) };
+  const sessionId = typeof payload["sid"] === "string" ? payload["sid"] : null;
+  return { applicationId, externalId: isUser ? payload.sub! : null, sessionId, expiresAt: new Date(payload.exp! * 1000) };
 }
 
 function readIssuer(token: string): ApplicationId {

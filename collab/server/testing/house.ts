@@ -94,7 +94,7 @@ export class TestKey {
     return new TestKey({ kty: "OKP", crv: "Ed25519", x: must((await exportJWK(pair.publicKey)).x) }, pair.privateKey);
   }
 
-  sign(audience: keyof typeof tokenAudience, claims: { iss?: string; sub?: string }, lifetime = "10m"): Promise<string> {
+  sign(audience: keyof typeof tokenAudience, claims: { iss?: string; sub?: string; sid?: string }, lifetime = "10m"): Promise<string> {
     const jwt = new SignJWT(claims).setProtectedHeader({ alg: "EdDSA" }).setIssuedAt().setExpirationTime(lifetime);
     return jwt.setAudience(tokenAudience[audience]).sign(this.#privateKey);
   }
@@ -105,7 +105,8 @@ export interface TestApplication {
   readonly id: ApplicationId;
   readonly key: TestKey;
   readonly token: string;
-  tokenOf(externalId: string): Promise<string>;
+  /** @param sessionId the application's own name of the session it is for */
+  tokenOf(externalId: string, sessionId?: string): Promise<string>;
   idOf(externalId: string): UserId;
 }
 
@@ -125,7 +126,8 @@ export async function connectApplication(house: TestHouse, people: readonly stri
   const { application } = await house.call(confirmRegistration, { registrationId: pending.id, code, proof });
   const token = await key.sign("application", { iss: application.id });
   await house.call(reconcileDirectory, { users: people.map(toMirrored), groups: [], isComplete: true }, token);
-  const tokenOf = (externalId: string): Promise<string> => key.sign("user", { iss: application.id, sub: externalId });
+  const tokenOf = (externalId: string, sessionId?: string): Promise<string> =>
+    key.sign("user", { iss: application.id, sub: externalId, ...(sessionId !== undefined && { sid: sessionId }) });
   const ids = new Map<string, UserId>();
   for (const name of people) ids.set(name, (await house.call(getMe, {}, await tokenOf(name))).user.id);
   return { id: application.id, key, token, tokenOf, idOf: (externalId) => must(ids.get(externalId)) };

@@ -60,6 +60,10 @@ export class LiveHub<Actor, State> {
     this.#owe(connection, encodeTextFrame(JSON.stringify(reply)));
   }
 
+  closeConnection(connection: Connection<Actor, State>, code: number): void {
+    this.#close(connection, code);
+  }
+
   closePrincipal(principal: string, code: number): void {
     for (const connection of this.connectionsOf(principal)) this.#close(connection, code);
   }

@@ -27,6 +27,9 @@ const ru = {
   not_registered: "Обсуждения не подключены.",
   parked: "Это копия подключённой базы: обсуждения приостановлены, пока вы не решите, что с ними делать.",
   credentials_wrong: "Неверное имя пользователя или пароль.",
+  second_factor_required: "Введите код из приложения-аутентификатора.",
+  second_factor_wrong: "Код не подошёл. Дождитесь нового кода в приложении или введите резервный код.",
+  passkey_wrong: "Этот ключ доступа не подошёл. Войдите с паролем и проверьте ключи в настройках.",
 } as const satisfies Record<ErrorCode, string>;
 
 const en = {
@@ -51,6 +54,9 @@ const en = {
   not_registered: "Discussions are not connected.",
   parked: "This is a copy of a connected database: discussions are paused until you decide what to do with them.",
   credentials_wrong: "Wrong user name or password.",
+  second_factor_required: "Enter the code from your authenticator app.",
+  second_factor_wrong: "That code did not work. Wait for a new one in the app, or enter a recovery code.",
+  passkey_wrong: "This passkey did not work. Sign in with your password and check your passkeys in the settings.",
 } as const satisfies Record<ErrorCode, string>;
 
 const codes = defineCatalogue("errors", { ru, en });
