@@ -16,7 +16,7 @@ const enter = async (login: string): Promise<Discussions> => new Discussions(awa
 beforeAll(async () => {
   [anna, sergey, maria] = await Promise.all([enter("kovaleva"), enter("melnikov"), enter("orlova")]);
   await anna.startGroup(title, ["Мельников", "Громов"]);
-  await anna.choose({ name: "Ведомость задвижек.txt", mimeType: "text/plain", buffer: Buffer.from("задвижки") });
+  await anna.choose({ name: "Ведомость задвижек.txt", mimeType: "text/plain", buffer: Buffer.from("Пройдена опрессовка") });
   await anna.say("Проверьте манометры до пятницы");
   await anna.message("манометры").waitFor();
   for (let number = 1; number <= stepCount; number += 1) await anna.say(`Этап ${number}`);
@@ -38,10 +38,12 @@ describe("a message", () => {
     await sergey.message("Проверьте манометры").waitFor();
   });
 
-  test("is found by the name of its file, a person by his, a conversation by its title", async () => {
+  test("is found by the name of its file and what the file says, a person by his, a conversation by its title", async () => {
     const field = sergey.list.getByRole("searchbox");
     await field.fill("ведомость задвижки");
     await sergey.list.getByRole("button").filter({ hasText: "Ведомость задвижек.txt" }).waitFor();
+    await field.fill("jghtccjdrb");
+    await sergey.list.getByRole("button").filter({ hasText: "Ведомость задвижек.txt" }).filter({ hasText: "опрессовка" }).waitFor();
     await field.fill("ковалёва");
     await sergey.list.getByRole("heading", { name: "Люди" }).waitFor();
     await field.fill("пуск котельной");
