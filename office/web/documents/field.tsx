@@ -1,4 +1,5 @@
 import { TextInput, UnstyledButton } from "@mantine/core";
+import { DateField, useDateFault } from "@veche/web/dates";
 import { useText } from "@veche/web/i18n";
 import { useId, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
@@ -48,7 +49,6 @@ interface TextEditorProps<Value> {
   readonly value: string;
   /** what the text stands for */
   readonly stored: Value;
-  readonly type?: "text" | "date";
   readonly inputMode?: "decimal";
   /** @returns what is wrong with the text, or null */
   readonly check?: (text: string) => string | null;
@@ -58,16 +58,7 @@ interface TextEditorProps<Value> {
 }
 
 /** One line: Enter or leaving saves, Escape takes it back. */
-export function TextEditor<Value>({
-  label,
-  value,
-  stored,
-  type = "text",
-  inputMode,
-  check,
-  onSave,
-  onClose,
-}: TextEditorProps<Value>): ReactNode {
+export function TextEditor<Value>({ label, value, stored, inputMode, check, onSave, onClose }: TextEditorProps<Value>): ReactNode {
   const [begun] = useState({ value, stored });
   const [text, setText] = useState(value);
   const [fault, setFault] = useState<string | null>(null);
@@ -86,13 +77,48 @@ export function TextEditor<Value>({
       size="xs"
       className={classes.editor}
       aria-label={label}
-      type={type}
       inputMode={inputMode}
       autoFocus
       value={text}
       error={fault}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={finish}
+      onKeyDown={handleKey}
+    />
+  );
+}
+
+interface DateEditorProps {
+  readonly label: string;
+  readonly stored: string | null;
+  /** @param seen what was stored when the editing began */
+  readonly onSave: (day: string | null, seen: string | null) => void;
+  readonly onClose: () => void;
+}
+
+/** One date: Enter or leaving saves, Escape takes it back. */
+export function DateEditor({ label, stored, onSave, onClose }: DateEditorProps): ReactNode {
+  const [begun] = useState(stored);
+  const [value, setValue] = useState(stored ?? "");
+  const faultOf = useDateFault();
+  const finish = (): void => {
+    if (faultOf(value) !== null) return;
+    if ((value || null) !== begun) onSave(value || null, begun);
+    onClose();
+  };
+  const handleKey = (event: KeyboardEvent): void => {
+    if (event.key === "Enter") finish();
+    if (event.key === "Escape") onClose();
+  };
+  return (
+    <DateField
+      size="xs"
+      className={classes.editor}
+      ariaLabel={label}
+      autoFocus
+      value={value}
+      onChange={setValue}
+      onLeave={finish}
       onKeyDown={handleKey}
     />
   );

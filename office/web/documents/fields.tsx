@@ -8,7 +8,7 @@ import { PersonName, PersonPicker } from "../directory/index.ts";
 import type { ChangeDocument } from "./change.tsx";
 import { formatAmount } from "./columns.tsx";
 import classes from "./document.module.css";
-import { Field, TextEditor } from "./field.tsx";
+import { DateEditor, Field, TextEditor } from "./field.tsx";
 import { isOverdue, StateChip } from "./looks.tsx";
 import { parseMoney } from "./money.ts";
 import { documentTexts } from "./texts.ts";
@@ -19,17 +19,14 @@ interface FieldsProps {
 }
 
 interface TextFieldProps extends FieldsProps {
-  readonly name: "title" | "number" | "counterparty" | "documentOn" | "dueOn";
+  readonly name: "title" | "number" | "counterparty";
   readonly label: string;
   readonly children: ReactNode;
 }
 
-/** A field that is typed: a line or a date. */
 function TypedField({ document, onChange, name, label, children }: TextFieldProps): ReactNode {
   const t = useText(documentTexts);
-  const isDate = name === "documentOn" || name === "dueOn";
-  const save = (text: string, seen: string | null): void =>
-    void onChange({ [name]: isDate ? text || null : text.trim() }, { [name]: seen });
+  const save = (text: string, seen: string): void => void onChange({ [name]: text.trim() }, { [name]: seen });
   const check = (text: string): string | null => (name === "title" && !text.trim() ? t("required") : null);
   return (
     <Field
@@ -37,19 +34,33 @@ function TypedField({ document, onChange, name, label, children }: TextFieldProp
       editor={
         document.can.edit
           ? (close) => (
-              <TextEditor
-                label={label}
-                type={isDate ? "date" : "text"}
-                value={document[name] ?? ""}
-                stored={document[name]}
-                check={check}
-                onSave={save}
-                onClose={close}
-              />
+              <TextEditor label={label} value={document[name]} stored={document[name]} check={check} onSave={save} onClose={close} />
             )
           : undefined
       }
     >
+      {children}
+    </Field>
+  );
+}
+
+interface DateOfDocumentProps extends FieldsProps {
+  readonly name: "documentOn" | "dueOn";
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+function DateOfDocument({ document, onChange, name, label, children }: DateOfDocumentProps): ReactNode {
+  const editor = (close: () => void): ReactNode => (
+    <DateEditor
+      label={label}
+      stored={document[name]}
+      onSave={(day, seen) => void onChange({ [name]: day }, { [name]: seen })}
+      onClose={close}
+    />
+  );
+  return (
+    <Field label={label} editor={document.can.edit ? editor : undefined}>
       {children}
     </Field>
   );
@@ -157,9 +168,9 @@ export function Fields({ document, onChange }: FieldsProps): ReactNode {
         <TypedField {...shared} name="number" label={t("number")}>
           {number || null}
         </TypedField>
-        <TypedField {...shared} name="documentOn" label={t("documentOn")}>
+        <DateOfDocument {...shared} name="documentOn" label={t("documentOn")}>
           {documentOn && format.date(documentOn)}
-        </TypedField>
+        </DateOfDocument>
         <TypedField {...shared} name="counterparty" label={t("counterparty")}>
           {counterparty || null}
         </TypedField>
@@ -177,9 +188,9 @@ export function Fields({ document, onChange }: FieldsProps): ReactNode {
           <StateChip state={state} />
         </ChoiceField>
         <ResponsibleField {...shared} />
-        <TypedField {...shared} name="dueOn" label={t("dueOn")}>
+        <DateOfDocument {...shared} name="dueOn" label={t("dueOn")}>
           {dueOn && <span className={isLate ? classes.late : undefined}>{format.date(dueOn)}</span>}
-        </TypedField>
+        </DateOfDocument>
         <Field label={t("authorId")}>
           <PersonName personId={document.authorId} isLink />
         </Field>

@@ -6,6 +6,7 @@ import { newId } from "@veche/kernel";
 import { createDocument, documentKinds, documentPath, getDocument, listDocuments } from "@veche/office-domain/documents";
 import type { DocumentKind } from "@veche/office-domain/documents";
 import type { PersonId } from "@veche/office-domain/directory";
+import { DateField, useDateFault } from "@veche/web/dates";
 import { useText } from "@veche/web/i18n";
 import { routeKey, useRouteMutation } from "@veche/web/query";
 import { useEffect, useState } from "react";
@@ -60,11 +61,14 @@ export function NewDocumentPage(): ReactNode {
   const me = useMe().person.id;
   const canCreate = useCan("documents.create");
   const [id] = useState(() => newId<"Document">());
+  const dateFault = useDateFault();
   const form = useForm<Draft>({
     initialValues: readDraft(me),
     validate: {
       title: (value) => (value.trim() ? null : t("required")),
       amount: (value) => (parseMoney(value) === undefined ? t("wholeNumber") : null),
+      documentOn: (value) => dateFault(value),
+      dueOn: (value) => dateFault(value),
       responsibleId: (value) => (value ? null : t("required")),
     },
   });
@@ -119,8 +123,18 @@ export function NewDocumentPage(): ReactNode {
         <TextInput label={t("counterparty")} {...form.getInputProps("counterparty")} />
         <TextInput label={t("amountMinor")} inputMode="decimal" rightSection={t("rublesSign")} {...form.getInputProps("amount")} />
         <TextInput label={t("number")} {...form.getInputProps("number")} />
-        <TextInput label={t("documentOn")} type="date" {...form.getInputProps("documentOn")} />
-        <TextInput label={t("dueOn")} type="date" {...form.getInputProps("dueOn")} />
+        <DateField
+          label={t("documentOn")}
+          value={form.values.documentOn}
+          error={form.errors["documentOn"]}
+          onChange={(documentOn) => form.setFieldValue("documentOn", documentOn)}
+        />
+        <DateField
+          label={t("dueOn")}
+          value={form.values.dueOn}
+          error={form.errors["dueOn"]}
+          onChange={(dueOn) => form.setFieldValue("dueOn", dueOn)}
+        />
         <Textarea
           className={classes.wide}
           label={t("documentText")}

@@ -1,3 +1,4 @@
+export { isCalendarDay } from "./calendar-day.ts";
 export { defineCatalogue, translate, useLanguage, useText } from "./catalogue.ts";
 export type { Catalogue, TextName, TextValues, Translate } from "./catalogue.ts";
 export { describeError, useErrorText } from "./errors.ts";

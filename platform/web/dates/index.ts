@@ -1,0 +1,2 @@
+export { DateField } from "./date-field.tsx";
+export { useDateFault } from "./fault.ts";
