@@ -1,5 +1,6 @@
-import { signIn, type PersonId } from "@veche/office-domain/directory";
+import type { PersonId } from "@veche/office-domain/directory";
 import { documentPath, listDocuments } from "@veche/office-domain/documents";
+import { signIn } from "@veche/office-domain/session";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { callAs, readPassword } from "./harness/company.ts";

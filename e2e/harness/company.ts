@@ -1,7 +1,8 @@
 import { fillPath, parseErrorBody, type Route, type RouteInput, type RouteOutput } from "@veche/kernel";
 import { getLetter, listLetters } from "@veche/office-domain/administration";
 import { beginConnection, confirmConnection } from "@veche/office-domain/collaboration";
-import { createCompany, getSetup, signIn } from "@veche/office-domain/directory";
+import { createCompany, getSetup } from "@veche/office-domain/directory";
+import { signIn } from "@veche/office-domain/session";
 import { setTimeout as pause } from "node:timers/promises";
 
 export const password = "северный-ветер-2026";

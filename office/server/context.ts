@@ -2,6 +2,7 @@ import type { Permission } from "@veche/office-domain/access";
 import type { DepartmentId, PersonId } from "@veche/office-domain/directory";
 import type { DocumentId } from "@veche/office-domain/documents";
 import type { OfficeEvent } from "@veche/office-domain/everything";
+import type { Log } from "@veche/server/log";
 import type { QueryExecutorProvider } from "kysely";
 
 /** Where a store runs its statements: the database or a transaction. */
@@ -30,6 +31,7 @@ export type InnerEvent =
   /** people came, changed, were blocked; `before` has the rights of those whose rights changed, as they were */
   | { readonly type: "people.changed"; readonly before: readonly RightsOfPerson[] }
   | { readonly type: "departments.changed" }
+  | { readonly type: "sessions.ended"; readonly sessionIds: readonly string[] }
   | { readonly type: "document.changed"; readonly documentId: DocumentId };
 
 /** Work to be done after the commit, at least once. Of jobs with the same key the latest counts. */
@@ -89,6 +91,16 @@ export interface Parts {
   readonly publicUrl: string;
   readonly sockets: Sockets;
   readonly discussions: DiscussionDoor;
+  readonly factorKey: FactorKey;
+  readonly log: Pick<Log, "info">;
+}
+
+/** Keeps what proves a second factor so that the database alone is of no use to a thief. */
+export interface FactorKey {
+  seal(personId: PersonId, secret: Uint8Array): Uint8Array;
+  /** @returns undefined when it was sealed for somebody else or by another installation */
+  open(personId: PersonId, sealed: Uint8Array): Uint8Array | undefined;
+  hashCode(personId: PersonId, code: string): Uint8Array;
 }
 
 /** Whether a discussion's audience already follows: pending is repeated until the collaboration server answers. */

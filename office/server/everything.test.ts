@@ -27,6 +27,7 @@ const bodies: Record<string, Record<string, unknown>> = {
   "documents.setParticipants": { participants: [] },
   "documents.addFiles": { fileIds: [newId()] },
   "directory.updatePerson": { city: "x" },
+  "session.renamePasskey": { name: "x" },
   "directory.setBlocked": { isBlocked: true },
   "directory.updateDepartment": { name: "x" },
 };

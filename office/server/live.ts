@@ -47,11 +47,8 @@ export function deliverTo(live: OfficeLive): (batch: readonly Emitted[]) => void
 export function closeIn(live: OfficeLive): Sockets {
   return {
     closeSession: (sessionId) => {
-      for (const connection of live.hub.connections) {
-        if (connection.actor.sessionId !== sessionId) continue;
-        live.hub.remove(connection);
-        connection.close(closeCode.unauthenticated);
-      }
+      for (const connection of [...live.hub.connections])
+        if (connection.actor.sessionId === sessionId) live.hub.closeConnection(connection, closeCode.unauthenticated);
     },
     closePerson: (personId) => live.hub.closePrincipal(personId, closeCode.unauthenticated),
   };

@@ -31,6 +31,7 @@ import { connectDemo } from "./demo-connection.ts";
 import { directoryBindings, findActor } from "./directory/index.ts";
 import { documentBindings, followRights } from "./documents/index.ts";
 import { keepUpload, serveFiles } from "./files/index.ts";
+import { InstallationFactorKey, sessionBindings } from "./session/index.ts";
 import { closeIn, deliverTo, openOfficeLive } from "./live.ts";
 import type { OfficeLive } from "./live.ts";
 import { officeMigrations } from "./migrations.ts";
@@ -43,6 +44,8 @@ export interface OfficeOptions {
   readonly publicUrl: string;
   /** who this copy of the data is */
   readonly installationId: string;
+  /** 32 bytes that are not in the database */
+  readonly secret: Uint8Array;
   /** origin of this installation's own collaboration server, for calls of servers */
   readonly collabUrl: string;
   readonly log: Log;
@@ -135,7 +138,8 @@ function assemble(options: OfficeOptions, database: Database, jobs: () => Jobs):
   const live = openOfficeLive({ findActor: (request) => findWho(request.headers), log: options.log });
   const transact: Contexts["transact"] = (run) => contexts.transact(run);
   const collaboration = openCollaboration({ installationId, collabUrl, publicUrl, now: () => clock.now(), transact });
-  const parts: Parts = { installationId, publicUrl, sockets: closeIn(live), discussions: collaboration.door };
+  const factorKey = new InstallationFactorKey(options.secret);
+  const parts: Parts = { installationId, publicUrl, sockets: closeIn(live), discussions: collaboration.door, factorKey, log: options.log };
   const react = async (ctx: Context, event: InnerEvent): Promise<void> => {
     await followRights(ctx, event);
     await collaboration.react(ctx, event);
@@ -193,7 +197,7 @@ async function serve(office: Office, fastify: FastifyInstance): Promise<Uploads>
 
 function listBindings({ options, collaboration, demo }: Office): readonly Binding[] {
   const administration = bindAdministration({ health: options.health, mailSchema: options.mailSchema ?? "collab" });
-  return [...directoryBindings, ...documentBindings, ...collaboration.bindings, ...administration, ...demo.bindings];
+  return [...directoryBindings, ...sessionBindings, ...documentBindings, ...collaboration.bindings, ...administration, ...demo.bindings];
 }
 
 function registerChecks({ options, contexts, collaboration }: Office, jobs: Jobs): void {

@@ -49,6 +49,7 @@ export const features: Readonly<Record<string, readonly string[]>> = {
   office: [
     "access",
     "directory",
+    "session",
     "files",
     "documents",
     "registration",

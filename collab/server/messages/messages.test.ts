@@ -44,6 +44,7 @@ function person(userId: UserId): PersonContext {
   return {
     ...base,
     connectionId: null,
+    sessionId: null,
     transact: async (run) => {
       const emitted: Delivery[] = [];
       const result = await database.transaction((tx) => {

@@ -1,7 +1,7 @@
 import { lineSchema, pageInput, pageSchema, route } from "@veche/kernel";
 import * as z from "zod";
 import { Permission } from "../access/index.ts";
-import { Department, departmentId, Me, password, Person, PersonChange, personId, PersonInput, SessionSummary, Settings } from "./types.ts";
+import { Department, departmentId, Me, password, Person, PersonChange, personId, PersonInput, Settings } from "./types.ts";
 
 const here = "/api/office";
 const manage = { errors: ["forbidden", "conflict"] } as const;
@@ -74,26 +74,6 @@ export const describeDemo = route({
   summary: "What the demo company would hold.",
 });
 
-export const signIn = route({
-  name: "session.signIn",
-  method: "POST",
-  path: `${here}/session`,
-  actor: "public",
-  input: z.object({ login: z.string().max(100), password: z.string().max(1000) }),
-  output: Me,
-  errors: ["credentials_wrong"],
-  summary: "Starts a session (HttpOnly cookie); an earlier session of this browser ends.",
-});
-
-export const signOut = route({
-  name: "session.signOut",
-  method: "DELETE",
-  path: `${here}/session`,
-  input: z.object({}),
-  output: z.object({}),
-  summary: "Ends this session and its sockets.",
-});
-
 export const getMe = route({
   name: "session.getMe",
   method: "GET",
@@ -110,34 +90,6 @@ export const updateSettings = route({
   input: Settings.partial(),
   output: Me,
   summary: "My language, theme, technician mode, keys, sound.",
-});
-
-export const changePassword = route({
-  name: "session.changePassword",
-  method: "POST",
-  path: `${here}/me/password`,
-  input: z.object({ current: z.string().max(1000), next: password }),
-  output: z.object({}),
-  errors: ["credentials_wrong"],
-  summary: "Gives me another password and ends my other sessions.",
-});
-
-export const listSessions = route({
-  name: "session.list",
-  method: "GET",
-  path: `${here}/me/sessions`,
-  input: z.object({}),
-  output: z.object({ items: z.array(SessionSummary) }),
-  summary: "Where I am signed in.",
-});
-
-export const endSession = route({
-  name: "session.end",
-  method: "DELETE",
-  path: `${here}/me/sessions/:id`,
-  input: z.object({ id: z.string().max(100) }),
-  output: z.object({}),
-  summary: "Signs me out there.",
 });
 
 export const listDepartments = route({
@@ -249,13 +201,8 @@ export const directoryRoutes = [
   createCompany,
   createDemo,
   describeDemo,
-  signIn,
-  signOut,
   getMe,
   updateSettings,
-  changePassword,
-  listSessions,
-  endSession,
   listDepartments,
   listPeople,
   getPerson,

@@ -1,4 +1,4 @@
-import { idSchema, instantSchema, lineSchema } from "@veche/kernel";
+import { idSchema, lineSchema } from "@veche/kernel";
 import type { Id } from "@veche/kernel";
 import * as z from "zod";
 import { Permission } from "../access/index.ts";
@@ -94,11 +94,3 @@ export type PersonInput = z.output<typeof PersonInput>;
 /** Only the fields that change: what is left out keeps its value. */
 export const PersonChange = z.object(personFields).partial();
 export type PersonChange = z.output<typeof PersonChange>;
-
-export const SessionSummary = z.object({
-  id: z.string(),
-  userAgent: z.string(),
-  createdAt: instantSchema,
-  lastSeenAt: instantSchema,
-  isCurrent: z.boolean(),
-});

@@ -4,9 +4,16 @@ import { administrationRoutes } from "../administration/index.ts";
 import { collaborationRoutes, connectionChanged } from "../collaboration/index.ts";
 import { DirectoryEvent, directoryRoutes } from "../directory/index.ts";
 import { DocumentEvent, documentRoutes, documentsChanged } from "../documents/index.ts";
+import { sessionRoutes } from "../session/index.ts";
 
 /** Every operation of the office, in the order of its features. */
-export const officeRoutes: readonly Route[] = [...directoryRoutes, ...documentRoutes, ...collaborationRoutes, ...administrationRoutes];
+export const officeRoutes: readonly Route[] = [
+  ...directoryRoutes,
+  ...sessionRoutes,
+  ...documentRoutes,
+  ...collaborationRoutes,
+  ...administrationRoutes,
+];
 
 /** Every event a browser may hear. */
 export const OfficeEvent = z.union([DirectoryEvent, DocumentEvent, documentsChanged, connectionChanged]);

@@ -1,15 +1,19 @@
 import { getConversation, listConversations, openPersonal } from "@veche/collab-domain/conversations";
 import { getMe, listUsers } from "@veche/collab-domain/directory";
 import { callRoute } from "@veche/collab-sdk/call";
-import { AppError, newId } from "@veche/kernel";
+import { createFileTicket, uploadsPath } from "@veche/collab-domain/files";
+import { collabLivePath } from "@veche/collab-domain/everything";
+import { AppError, closeCode, newId } from "@veche/kernel";
 import type { Route, RouteInput, RouteOutput } from "@veche/kernel";
 import * as api from "@veche/office-domain/collaboration";
-import { createDepartment, setBlocked, updatePerson } from "@veche/office-domain/directory";
+import { createDepartment, getMe as getMyself, setBlocked, updatePerson } from "@veche/office-domain/directory";
 import { createDocument, deleteDocument, openDiscussion, restoreDocument, setParticipants } from "@veche/office-domain/documents";
 import type { Document } from "@veche/office-domain/documents";
+import { endOtherSessions } from "@veche/office-domain/session";
 import { systemClock } from "@veche/server/clock";
 import { TestClock } from "@veche/server/testing";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { WebSocket } from "ws";
 import { openTestCollab } from "../testing/collab.ts";
 import type { TestCollab } from "../testing/collab.ts";
 import { openTestOffice } from "../testing/office.ts";
@@ -47,6 +51,34 @@ async function connect({ office, administrator }: Company, serverUrl: string | n
 async function callAs<R extends Route>({ office }: Company, person: TestBrowser, route: R, input: RouteInput<R>): Promise<RouteOutput<R>> {
   const { serverUrl, token } = await office.call(api.createBrowserAccess, {}, person);
   return callRoute(serverUrl === "" ? own.url : serverUrl, route, input, { token });
+}
+
+/** @returns the promise of the code its socket closes with, when it is welcome */
+async function listenTo(url: string, token: string): Promise<{ readonly closed: Promise<number> }> {
+  const socket = new WebSocket(`${url.replace("http", "ws")}${collabLivePath}`);
+  const closed = new Promise<number>((resolve) => socket.on("close", resolve));
+  socket.on("open", () => socket.send(JSON.stringify({ hello: { token } })));
+  await new Promise((resolve) => socket.once("message", resolve));
+  return { closed };
+}
+
+/** A file of a person that hangs nowhere yet. @returns its address @see https://tus.io/protocols/resumable-upload#creation-with-upload */
+async function upload(token: string, ticket: string): Promise<string> {
+  const fileId = newId<"File">();
+  const metadata = Object.entries({ fileId, filename: "a.txt", filetype: "text/plain" });
+  const response = await fetch(`${own.url}${uploadsPath}`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${token}`,
+      "tus-resumable": "1.0.0",
+      "upload-length": "1",
+      "upload-metadata": metadata.map(([name, value]) => `${name} ${Buffer.from(value).toString("base64")}`).join(","),
+      "content-type": "application/offset+octet-stream",
+    },
+    body: "a",
+  });
+  expect(response.status).toBe(201);
+  return `${own.url}/files/collab/${fileId}/a.txt?ticket=${ticket}`;
 }
 
 async function refusalOf(call: Promise<unknown>): Promise<string> {
@@ -216,8 +248,27 @@ describe("once connected", () => {
     const person = await office.hire(administrator, { login: "fired" });
     await vi.waitFor(() => callAs(company, person, getMe, {}), { timeout: 10_000, interval: 50 });
     const { token } = await office.call(api.createBrowserAccess, {}, person);
+    const { ticket } = await callRoute(own.url, createFileTicket, {}, { token });
+    const fileUrl = await upload(token, ticket);
+    expect((await fetch(fileUrl)).status).toBe(200);
+    const [officeSocket, collabSocket] = [await office.listen(person), await listenTo(own.url, token)];
     await office.call(setBlocked, { personId: person.personId, isBlocked: true }, administrator);
+    expect(await office.refusal(getMyself, {}, person)).toBe("unauthenticated");
+    expect(await officeSocket.closed).toBe(closeCode.unauthenticated);
+    expect(await collabSocket.closed).toBe(closeCode.unauthenticated);
     expect(await refusalOf(callRoute(own.url, getMe, {}, { token }))).toBe("unauthenticated");
+    expect((await fetch(fileUrl)).status).toBe(404);
+  });
+
+  test("a session ended from afar ends on the collaboration server too, and no other of that person", async () => {
+    const { office, clerk } = company;
+    const there = await office.signIn(clerk.login);
+    const { token } = await office.call(api.createBrowserAccess, {}, there);
+    const collabSocket = await listenTo(own.url, token);
+    await office.call(endOtherSessions, {}, clerk);
+    expect(await collabSocket.closed).toBe(closeCode.unauthenticated);
+    expect(await refusalOf(callRoute(own.url, getMe, {}, { token }))).toBe("unauthenticated");
+    expect((await callAs(company, clerk, getMe, {})).user.login).toBe(clerk.login);
   });
 
   test("a restored copy is silent until a person decides, and forgets when it is told that it is a copy", async () => {

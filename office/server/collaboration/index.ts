@@ -9,6 +9,7 @@ import { Discussions, followJob } from "./discussions.ts";
 import { Link, mirrorJob } from "./link.ts";
 import type { LinkOptions } from "./link.ts";
 import { Mirror } from "./mirror.ts";
+import { endSessions, endSessionsJob, endSessionsName } from "./sessions.ts";
 import { viewConnection } from "./view.ts";
 
 export { discussionKey } from "./discussions.ts";
@@ -39,10 +40,12 @@ export function openCollaboration(options: LinkOptions): Collaboration {
     door: { followPerson: (id) => mirror.followPerson(id), followDocument: (id) => discussions.follow(id) },
     react: async (ctx, event) => {
       if (event.type === "document.changed") await ctx.addJob(followJob(event.documentId, ctx.now));
+      else if (event.type === "sessions.ended") await ctx.addJob(endSessionsJob(event.sessionIds));
       else await ctx.addJob(mirrorJob);
     },
     jobs: {
       [mirrorJob.name]: () => mirror.reconcile(),
+      [endSessionsName]: ({ sessionIds }) => endSessions(link, sessionIds as readonly string[]),
       "collaboration.followDocument": ({ documentId }) => discussions.sync(documentId as DocumentId),
     },
     // heals what was missed, for whatever reason
@@ -60,7 +63,7 @@ function bindCollaboration(link: Link, actions: ConnectingActions, discussions: 
     bindSteps(api.resolveCopy, (ctx, input) => actions.resolveCopy(ctx, input)),
     bindPerson(api.createBrowserAccess, async (ctx) => {
       const { serverUrl, quick } = await link.require(ctx.db);
-      const access = await quick.mintBrowserToken(ctx.actor.personId);
+      const access = await quick.mintBrowserToken(ctx.actor.personId, ctx.actor.sessionId);
       return { serverUrl: serverUrl === link.options.collabUrl ? "" : serverUrl, ...access };
     }),
     bindSteps(openDiscussion, async (ctx, { documentId }) => {

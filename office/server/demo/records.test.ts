@@ -1,9 +1,10 @@
-import { createTestDatabase } from "@veche/server/testing";
+import { createTestDatabase, silentLog } from "@veche/server/testing";
 import type { TestDatabase } from "@veche/server/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { officeMigrations } from "../migrations.ts";
+import { InstallationFactorKey } from "../session/index.ts";
 import { demoCompany } from "./index.ts";
 import { instantOfId, nameOfficeThings } from "./naming.ts";
 import { insertRecords } from "./records.ts";
@@ -19,6 +20,8 @@ async function transact<T>(run: (ctx: Context) => Promise<T>): Promise<T> {
     installationId: "test",
     publicUrl: "http://localhost",
     sockets: { closeSession: () => undefined, closePerson: () => undefined },
+    factorKey: new InstallationFactorKey(new Uint8Array(32)),
+    log: silentLog,
     discussions: { followPerson: async () => undefined, followDocument: async () => "notConnected" as const },
   };
   const silent = { emit: () => undefined, afterCommit: () => undefined, addJob: async () => undefined, raise: async () => undefined };

@@ -36,50 +36,6 @@ test("a company is made once; the first person may do everything", async () => {
   expect((await office.call(api.listPeople, {}, clerk)).items).toHaveLength(2);
 });
 
-test("a wrong password, an unknown login and a blocked person look the same", async () => {
-  const blocked = await office.hire(administrator, { login: "blocked" });
-  await office.call(api.setBlocked, { personId: blocked.personId, isBlocked: true }, administrator);
-  expect(await office.refusal(api.signIn, { login: clerk.login, password: "wrong password" })).toBe("credentials_wrong");
-  expect(await office.refusal(api.signIn, { login: "nobody", password: testPassword })).toBe("credentials_wrong");
-  expect(await office.refusal(api.signIn, { login: "blocked", password: testPassword })).toBe("credentials_wrong");
-  expect(await office.refusal(api.getMe, {}, blocked)).toBe("unauthenticated");
-});
-
-test("signing in gives a new session and ends the one this browser had", async () => {
-  const browser = await office.signIn(clerk.login);
-  const before = { ...browser };
-  await office.call(api.signIn, { login: clerk.login, password: testPassword }, browser);
-  expect(browser.cookie).not.toBe(before.cookie);
-  expect(await office.refusal(api.getMe, {}, before)).toBe("unauthenticated");
-  await office.call(api.signOut, {}, browser);
-  expect(await office.refusal(api.getMe, {}, { ...browser, cookie: before.cookie })).toBe("unauthenticated");
-});
-
-test("guessing a password is stopped", async () => {
-  await office.hire(administrator, { login: "guessed" });
-  const codes = [];
-  for (let attempt = 0; attempt < 12; attempt += 1) codes.push(await office.refusal(api.signIn, { login: "guessed", password: "wrong" }));
-  expect(codes.at(-1)).toBe("too_many_requests");
-  office.clock.advance(60 * 60_000);
-  expect((await office.signIn("guessed")).cookie).toContain("veche_session=");
-});
-
-test("a session that is idle for a week or a month old ends", async () => {
-  const browser = await office.hire(administrator, { login: "idle" });
-  office.clock.advance(8 * 24 * 3600_000);
-  expect(await office.refusal(api.getMe, {}, browser)).toBe("unauthenticated");
-  [administrator, clerk] = [await office.signIn(administrator.login), await office.signIn(clerk.login)];
-});
-
-test("another password ends the other sessions", async () => {
-  const one = await office.hire(administrator, { login: "changer" });
-  const other = await office.signIn("changer");
-  expect(await office.refusal(api.changePassword, { current: "wrong", next: "new password" }, one)).toBe("credentials_wrong");
-  await office.call(api.changePassword, { current: testPassword, next: "new password" }, one);
-  expect((await office.call(api.listSessions, {}, one)).items).toHaveLength(1);
-  expect(await office.refusal(api.getMe, {}, other)).toBe("unauthenticated");
-});
-
 test("only who manages users changes people; fields that are not given stay", async () => {
   const person = await office.hire(administrator, { login: "changed", position: "Инженер", city: "Псков" });
   const { personId } = person;

@@ -12,7 +12,7 @@ import { lockOrganisation } from "./organisation-store.ts";
 import { hashPassword } from "./passwords.ts";
 import { announcePerson, requirePerson, toPerson, toPersonRow } from "./people.ts";
 import * as store from "./people-store.ts";
-import { deleteSessionsOf } from "./sessions-store.ts";
+import { endSessionsOf } from "./sessions.ts";
 
 const place = z.tuple([z.string(), z.uuid()]);
 
@@ -94,8 +94,7 @@ async function refuseChange(ctx: Context, before: store.StoredPerson, row: store
 
 async function giveNewPassword(ctx: Context, personId: PersonId, passwordHash: string): Promise<void> {
   await store.updatePasswordHash(ctx.db, personId, passwordHash);
-  const endedIds = await deleteSessionsOf(ctx.db, personId, null);
-  ctx.afterCommit(() => endedIds.forEach((id) => ctx.parts.sockets.closeSession(id)));
+  await endSessionsOf(ctx, personId, null);
 }
 
 /** Sessions and sockets here end with the commit; those of the collaboration server before this answers, when it can be reached. */
@@ -117,7 +116,7 @@ export async function setBlocked(ctx: PersonStepContext, { personId, isBlocked }
 async function shutOut(ctx: Context, personId: PersonId): Promise<void> {
   await keepAnAdministrator(ctx, personId, false);
   await store.lockPerson(ctx.db, personId);
-  await deleteSessionsOf(ctx.db, personId, null);
+  await endSessionsOf(ctx, personId, null);
   ctx.afterCommit(() => ctx.parts.sockets.closePerson(personId));
 }
 

@@ -2,19 +2,14 @@ import * as api from "@veche/office-domain/directory";
 import { bindPerson, bindPublic, bindSteps, type Binding } from "../binding.ts";
 import * as departments from "./departments-actions.ts";
 import * as people from "./people-actions.ts";
-import * as sessions from "./session-actions.ts";
+import { getMe, updateSettings } from "./me-actions.ts";
 import * as setup from "./setup-actions.ts";
 
 export const directoryBindings: readonly Binding[] = [
   bindPublic(api.getSetup, setup.getSetup),
   bindPublic(api.createCompany, setup.createCompany),
-  bindPublic(api.signIn, sessions.signIn),
-  bindSteps(api.signOut, sessions.signOut),
-  bindPerson(api.getMe, sessions.getMe),
-  bindPerson(api.updateSettings, sessions.updateSettings),
-  bindSteps(api.changePassword, sessions.changePassword),
-  bindPerson(api.listSessions, sessions.listSessions),
-  bindPerson(api.endSession, sessions.endSession),
+  bindPerson(api.getMe, getMe),
+  bindPerson(api.updateSettings, updateSettings),
   bindPerson(api.listDepartments, departments.listDepartments),
   bindPerson(api.listPeople, people.listPeople),
   bindPerson(api.getPerson, people.getPerson),

@@ -17,13 +17,14 @@ export async function insertSession(
     readonly personId: PersonId;
     readonly tokenHash: Uint8Array;
     readonly userAgent: string;
+    readonly address: string;
     readonly now: Date;
     readonly expiresAt: Date;
   },
 ): Promise<void> {
   await sql`
-    insert into office.sessions (id, person_id, token_hash, user_agent, created_at, last_seen_at, expires_at)
-    values (${session.id}, ${session.personId}, ${session.tokenHash}, ${session.userAgent}, ${session.now}, ${session.now},
+    insert into office.sessions (id, person_id, token_hash, user_agent, address, created_at, last_seen_at, expires_at)
+    values (${session.id}, ${session.personId}, ${session.tokenHash}, ${session.userAgent}, ${session.address}, ${session.now}, ${session.now},
       ${session.expiresAt})`.execute(db);
 }
 
@@ -71,6 +72,7 @@ export async function deleteDeadSessions(db: Db, at: { readonly now: Date; reado
 export interface SessionListRow {
   readonly id: string;
   readonly userAgent: string;
+  readonly address: string;
   readonly createdAt: Date;
   readonly lastSeenAt: Date;
 }
@@ -82,7 +84,7 @@ export async function listSessions(
   at: { readonly now: Date; readonly idleSince: Date },
 ): Promise<SessionListRow[]> {
   const { rows } = await sql<SessionListRow>`
-    select id, user_agent "userAgent", created_at "createdAt", last_seen_at "lastSeenAt" from office.sessions
+    select id, user_agent "userAgent", address, created_at "createdAt", last_seen_at "lastSeenAt" from office.sessions
     where person_id = ${personId} and expires_at > ${at.now} and last_seen_at > ${at.idleSince}
     order by last_seen_at desc, id`.execute(db);
   return rows;

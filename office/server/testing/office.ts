@@ -1,10 +1,11 @@
 import { fillPath, parseErrorBody } from "@veche/kernel";
 import type { ErrorCode, Route, RouteInput, RouteOutput } from "@veche/kernel";
-import { createCompany, signIn } from "@veche/office-domain/directory";
+import { createCompany } from "@veche/office-domain/directory";
 import type { PersonId, PersonInput } from "@veche/office-domain/directory";
 import { createPerson } from "@veche/office-domain/directory";
 import { officeLivePath } from "@veche/office-domain/everything";
 import type { OfficeEvent } from "@veche/office-domain/everything";
+import { signIn } from "@veche/office-domain/session";
 import { HealthRegistry } from "@veche/server/health";
 import { openHttp } from "@veche/server/http";
 import { createTestDatabase, silentLog, TestClock } from "@veche/server/testing";
@@ -185,6 +186,7 @@ export async function openTestOffice(options: Partial<OfficeOptions> = {}): Prom
     dataDir,
     publicUrl: "http://office.test",
     installationId: "test-installation",
+    secret: new Uint8Array(32).fill(9),
     collabUrl: "http://127.0.0.1:9",
     mailSchema: "office",
     log: silentLog,

@@ -1,7 +1,7 @@
 import { ActionIcon, CopyButton, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
-import { signIn } from "@veche/office-domain/directory";
 import type { getSetup, Me } from "@veche/office-domain/directory";
+import { signIn } from "@veche/office-domain/session";
 import type { RouteOutput } from "@veche/kernel";
 import { useText } from "@veche/web/i18n";
 import { useRouteMutation } from "@veche/web/query";

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { changePassword } from "@veche/office-domain/directory";
+import { changePassword } from "@veche/office-domain/session";
 import { useText } from "@veche/web/i18n";
 import { useRouteMutation } from "@veche/web/query";
 import type { ReactNode } from "react";

@@ -1,7 +1,7 @@
 import { Button, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { IconDeviceDesktop, IconDeviceMobile } from "@tabler/icons-react";
-import { endSession, listSessions } from "@veche/office-domain/directory";
+import { endSession, listSessions } from "@veche/office-domain/session";
 import { useFormat, useText } from "@veche/web/i18n";
 import { routeKey, useRoute, useRouteMutation } from "@veche/web/query";
 import type { ReactNode } from "react";

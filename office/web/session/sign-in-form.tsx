@@ -1,7 +1,7 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { signIn } from "@veche/office-domain/directory";
 import type { Me } from "@veche/office-domain/directory";
+import { signIn } from "@veche/office-domain/session";
 import { useErrorText, useText } from "@veche/web/i18n";
 import { useRouteMutation } from "@veche/web/query";
 import type { ReactNode } from "react";

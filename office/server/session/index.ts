@@ -1,0 +1,2 @@
+export { InstallationFactorKey } from "./factor-key.ts";
+export { sessionBindings } from "./routes.ts";
