@@ -3,7 +3,7 @@ import { useText } from "@veche/web/i18n";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { texts } from "../texts/index.ts";
-import { isSafeHref } from "../view/index.ts";
+import { isSafeHref } from "@veche/web/markdown";
 
 interface LinkDialogProps {
   readonly href: string;

@@ -1,8 +1,8 @@
+import { markdownClass, toOwnPath } from "@veche/web/markdown";
 import { useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import type { ReactNode, RefObject } from "react";
 import { useHost } from "../context/index.ts";
-import { mentionClass, textClass } from "../thread/index.ts";
-import { toRecordPath } from "../view/index.ts";
+import { mentionClass } from "../thread/index.ts";
 import { useSendKey } from "./send-key.ts";
 import type { FieldProps } from "./field.ts";
 import { decideKey } from "./keys.ts";
@@ -32,7 +32,7 @@ export function RichField(props: RichFieldProps): ReactNode {
       element,
       markdown: props.initial,
       takesFocus: props.hadFocus.current,
-      fieldClass: `${textClass} ${classes.field}`,
+      fieldClass: `${markdownClass} ${classes.field}`,
       mentionClass,
       placeholder: () => shown.current,
       events,
@@ -88,7 +88,7 @@ function useEditorEvents(props: FieldProps, onLink: (href: string) => void): Edi
       onFiles,
       onLink,
       findRecord: async (address) => {
-        const href = toRecordPath(address, location.origin);
+        const href = toOwnPath(address, location.origin);
         const [card] = href === null ? [] : await host.resolveRecords([href]).catch(() => []);
         return href !== null && card ? { href, title: card.title } : null;
       },

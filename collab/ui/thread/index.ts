@@ -4,5 +4,5 @@ export { Below } from "./below.tsx";
 export { ChoosingBar, useChoosing } from "./choosing.tsx";
 export { EmojiPicker } from "./emoji-picker.tsx";
 export { findNamedEmojis } from "./emoji.ts";
-export { mentionClass, textClass } from "./text.tsx";
+export { mentionClass } from "./text.tsx";
 export { Thread } from "./thread.tsx";

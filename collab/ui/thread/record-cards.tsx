@@ -7,14 +7,14 @@ import { useMemo } from "react";
 import type { ReactNode } from "react";
 import { useHost } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
-import { listRecordPaths, parseMarkdown } from "../view/index.ts";
+import { listRecordPaths, parseMessage } from "../view/index.ts";
 import classes from "./record-cards.module.css";
 
 /** Cards of the records a text links to: those I may see; of the others the link stays a link. */
 export function RecordCards({ text }: { readonly text: string }): ReactNode {
   const t = useText(texts);
   const host = useHost();
-  const paths = useMemo(() => (/\/|https?:/.test(text) ? listRecordPaths(parseMarkdown(text), location.origin) : []), [text]);
+  const paths = useMemo(() => (/\/|https?:/.test(text) ? listRecordPaths(parseMessage(text), location.origin) : []), [text]);
   const { data } = useQuery({
     queryKey: ["collab.cards", paths],
     queryFn: () => host.resolveRecords(paths),

@@ -13,7 +13,7 @@ import { Paragraph } from "@tiptap/extension-paragraph";
 import { Strike } from "@tiptap/extension-strike";
 import { Text } from "@tiptap/extension-text";
 import { Placeholder, UndoRedo } from "@tiptap/extensions";
-import { isSafeHref } from "../../view/index.ts";
+import { isSafeHref } from "@veche/web/markdown";
 
 const Mention = Node.create<{ className: string }>({
   name: "mention",

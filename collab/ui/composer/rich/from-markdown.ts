@@ -1,4 +1,4 @@
-import { parseMarkdown } from "../../view/index.ts";
+import { parseMessage } from "../../view/index.ts";
 import type { Node } from "../../view/index.ts";
 import { buildParagraph } from "./document.ts";
 import type { Block, Doc, Item } from "./document.ts";
@@ -10,7 +10,7 @@ const inlineTypes = new Set<Node["type"]>(["text", "strong", "emphasis", "delete
 
 /** @returns the text of a message as the editor holds it; at least one line */
 export function parseDocument(markdown: string): Doc {
-  const content = toBlocks(parseMarkdown(markdown));
+  const content = toBlocks(parseMessage(markdown));
   return { type: "doc", content: content.length === 0 ? [{ type: "paragraph" }] : content };
 }
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseMarkdown } from "../../view/index.ts";
+import { parseMessage } from "../../view/index.ts";
 import { buildParagraph, buildText } from "./document.ts";
 import type { Block, Doc, Inline, Item, Mark } from "./document.ts";
 import { parseDocument } from "./from-markdown.ts";
@@ -159,7 +159,7 @@ describe("the Markdown that is kept", () => {
   });
   it("keeps a table that was written by hand", () => {
     const table = "| а | б |\n| --- | --- |\n| 1 | a\\|b |";
-    expect(parseMarkdown(rewrite(table))).toEqual(parseMarkdown(table));
+    expect(parseMessage(rewrite(table))).toEqual(parseMessage(table));
   });
   it("is empty for what says nothing", () => expect(rewrite("- \n\n> \n\n")).toBe(""));
 });

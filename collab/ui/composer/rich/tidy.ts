@@ -1,4 +1,4 @@
-import { isSafeHref } from "../../view/index.ts";
+import { isSafeHref } from "@veche/web/markdown";
 import { buildParagraph, buildText, isBlank, isSameMark, sortMarks, textOf } from "./document.ts";
 import type { Block, Doc, Inline, Item, Mark } from "./document.ts";
 

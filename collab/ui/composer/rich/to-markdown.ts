@@ -1,4 +1,4 @@
-import { parseMarkdown } from "../../view/index.ts";
+import { parseMessage } from "../../view/index.ts";
 import { isBlank, textOf } from "./document.ts";
 import type { Block, Doc, Item, Paragraph } from "./document.ts";
 import { toBlocks } from "./from-markdown.ts";
@@ -23,7 +23,7 @@ export function writeMarkdown(doc: Doc): string {
 }
 
 function isRead(markdown: string, blocks: readonly Block[]): boolean {
-  return JSON.stringify(toVisible(toBlocks(parseMarkdown(markdown)))) === JSON.stringify(toVisible(blocks));
+  return JSON.stringify(toVisible(toBlocks(parseMessage(markdown)))) === JSON.stringify(toVisible(blocks));
 }
 
 type Piece = { readonly type: "lines"; readonly lines: readonly Paragraph[] } | Exclude<Block, Paragraph>;
