@@ -13,8 +13,10 @@ import { LeaveDialog, levelNames, useUntil } from "../list/index.ts";
 import { texts } from "../texts/index.ts";
 import { FileTile } from "../thread/index.ts";
 import classes from "./details.module.css";
+import { Description } from "./description.tsx";
 import { GroupTitle } from "./group-title.tsx";
 import { Members } from "./members.tsx";
+import { Settings } from "./settings.tsx";
 
 const aboutNames = { personal: "personalAbout", group: "groupAbout", context: "contextAbout", broadcast: "broadcastAbout" } as const;
 const levels = ["all", "mentions", "none"] as const;
@@ -43,6 +45,7 @@ export function Details({ head, onClose, onLeft }: DetailsProps): ReactNode {
       <div className={classes.about}>
         {head.kind === "group" && <GroupTitle key={head.id} head={head} />}
         <p>{t(aboutNames[head.kind])}</p>
+        {head.kind === "group" && <Description key={`description ${head.id}`} head={head} />}
         {context && (
           <Button mt="md" variant="default" onClick={() => host.openRecord(context.url)}>
             {t("openRecord")}
@@ -61,6 +64,7 @@ export function Details({ head, onClose, onLeft }: DetailsProps): ReactNode {
         <MuteEnd head={head} />
       </div>
       <Members key={head.id} head={head} />
+      {head.kind === "group" && <Settings head={head} />}
       <Files head={head} />
       {head.my.can.leave && (
         <section className={classes.section}>

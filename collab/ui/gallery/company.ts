@@ -124,6 +124,7 @@ interface Row {
   readonly kind: ConversationHead["kind"];
   readonly peer?: number;
   readonly text: string;
+  readonly description?: string;
   readonly author: number;
   readonly minutes: number;
   readonly my?: Partial<ConversationHead["my"]>;
@@ -133,6 +134,7 @@ const rows: readonly Row[] = [
   {
     title: "Отдел продаж",
     kind: "group",
+    description: "Сделки, сроки и скидки. Вопросы по складу – в «Монтаж».",
     text: "какой срок ставим?",
     author: 4,
     minutes: 11,
@@ -168,7 +170,7 @@ export const heads: readonly ConversationHead[] = rows.map((row, index) => ({
   title: row.title,
   context: row.kind === "context" ? { url: "/documents/1", kind: "offer", subtitle: "ООО «Поморский терминал»" } : null,
   isManaged: false,
-  settings: { description: "", posting: "everybody", adding: "everybody", renaming: "owners", history: "whole" },
+  settings: { description: row.description ?? "", posting: "everybody", adding: "everybody", renaming: "owners", history: "whole" },
   settingsVersion: 0,
   memberCount: row.kind === "personal" ? 2 : 12,
   lastSeq: 8,

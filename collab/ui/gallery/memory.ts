@@ -51,7 +51,15 @@ function buildTimeline(): unknown {
 
 function answer(name: string): unknown {
   if (name === "conversations.listMembers") {
-    return { items: users.map(({ id }) => ({ userId: id, role: "member", readSeq: 8, joinedAt: new Date().toISOString() })), next: null };
+    return {
+      items: users.map(({ id }, index) => ({
+        userId: id,
+        role: index < 2 ? "owner" : "member",
+        readSeq: 8,
+        joinedAt: new Date().toISOString(),
+      })),
+      next: null,
+    };
   }
   if (name === "messages.listFiles") return { items: (messages[4]?.attachments ?? []).map((attachment) => ({ attachment })), next: null };
   if (name === "search.find") return { users: users.slice(0, 3), conversations: heads.slice(0, 3) };
