@@ -7,7 +7,7 @@ import { registerChecks } from "./checks.ts";
 
 const check = (smtpUrl: string | undefined) => {
   const health = new HealthRegistry();
-  registerChecks(health, { dataDir: tmpdir(), mail: { smtpUrl, from: "veche@localhost" } });
+  registerChecks(health, { dataDir: tmpdir(), mail: { smtpUrl, from: "veche@localhost" }, antivirus: undefined });
   return health.run();
 };
 

@@ -1,3 +1,4 @@
+import type { Antivirus } from "@veche/server/antivirus";
 import type { HealthRegistry } from "@veche/server/health";
 import { statfs } from "node:fs/promises";
 import { connect } from "node:net";
@@ -35,8 +36,10 @@ export function canReachMail(smtpUrl: string): Promise<boolean> {
   });
 }
 
-/** What both products stand on: room for data, and who carries letters. Mail that is away is a warning: everything else works. */
-export function registerChecks(health: HealthRegistry, { dataDir, mail }: Pick<Settings, "dataDir" | "mail">): void {
+type Checked = Pick<Settings, "dataDir" | "mail"> & { readonly antivirus: Antivirus | undefined };
+
+/** What both products stand on: room for data, who carries letters, who looks for viruses. Who is away is a warning: everything else works. */
+export function registerChecks(health: HealthRegistry, { dataDir, mail, antivirus }: Checked): void {
   health.register("disk", async () => {
     const { freeBytes, totalBytes, isScarce } = await measureDisk(dataDir);
     const state = freeBytes < leastBytes ? "failing" : isScarce ? "warning" : "healthy";
@@ -46,4 +49,5 @@ export function registerChecks(health: HealthRegistry, { dataDir, mail }: Pick<S
     if (mail.smtpUrl === undefined) return { state: "healthy", facts: { transport: "mailbox" } };
     return { state: (await canReachMail(mail.smtpUrl)) ? "healthy" : "warning", facts: { transport: new URL(mail.smtpUrl).host } };
   });
+  if (antivirus) health.register("antivirus", async () => ({ state: (await antivirus.ping()) ? "healthy" : "warning" }));
 }

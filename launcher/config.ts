@@ -22,6 +22,8 @@ const variables = z.object({
   VECHE_PRIVATE_PUSH: z.enum(["yes", "no"]).default("no"),
   VECHE_LOG_LEVEL: z.enum(["error", "warn", "info", "debug", "silent"]).default("warn"),
   VECHE_SMTP_URL: url(["smtp:", "smtps:"]).optional(),
+  /** where ClamAV's daemon listens; without it nobody looks for viruses */
+  VECHE_CLAMD_URL: url(["tcp:", "unix:"]).optional(),
   VECHE_MAIL_FROM: z.email().default("veche@localhost"),
   /** 32 bytes as 64 hexadecimal digits, shared by the nodes of one installation; without it one is made and kept in the data folder */
   VECHE_SECRET: z
@@ -42,6 +44,7 @@ export type Settings = {
   readonly isPrivatePushAllowed: boolean;
   readonly logLevel: LogLevel;
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
+  readonly clamdUrl: string | undefined;
   readonly secret: Uint8Array | undefined;
   readonly databaseUrl: string | undefined;
 };
@@ -62,6 +65,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     isPrivatePushAllowed: values.VECHE_PRIVATE_PUSH === "yes",
     logLevel: values.VECHE_LOG_LEVEL,
     mail: { smtpUrl: values.VECHE_SMTP_URL, from: values.VECHE_MAIL_FROM },
+    clamdUrl: values.VECHE_CLAMD_URL,
     secret: values.VECHE_SECRET === undefined ? undefined : Buffer.from(values.VECHE_SECRET, "hex"),
     databaseUrl: values.DATABASE_URL,
   };

@@ -1,5 +1,6 @@
 import { collabMigrations } from "@veche/collab-server";
 import { officeMigrations } from "@veche/office-server";
+import { openClamd } from "@veche/server/antivirus";
 import { checkDatabase, listPendingMigrations, openDatabase } from "@veche/server/database";
 import { findRunningPostgres } from "@veche/server/embedded";
 import { openLog } from "@veche/server/log";
@@ -24,6 +25,7 @@ export async function examine(settings: Settings, words: Words): Promise<readonl
     examineTables(settings, words),
     examinePort(settings, words),
     examineMail(settings, words),
+    examineAntivirus(settings, words),
   ]);
   return findings.flat();
 }
@@ -101,6 +103,13 @@ async function examineMail({ mail }: Settings, words: Words): Promise<Finding> {
   return (await canReachMail(mail.smtpUrl))
     ? { state: "good", text: words.doctor.mailGood(hostname) }
     : { state: "bad", text: words.doctor.mailUnreachable(hostname) };
+}
+
+async function examineAntivirus({ clamdUrl }: Settings, words: Words): Promise<readonly Finding[]> {
+  if (clamdUrl === undefined) return [];
+  return (await openClamd(clamdUrl).ping())
+    ? [{ state: "good", text: words.doctor.antivirusGood(clamdUrl) }]
+    : [{ state: "bad", text: words.doctor.antivirusUnreachable(clamdUrl) }];
 }
 
 function nearestExisting(path: string): string {

@@ -1,5 +1,6 @@
 import { openCollabServer, type CollabServer } from "@veche/collab-server";
 import { openOfficeServer, type OfficeServer } from "@veche/office-server";
+import type { Antivirus } from "@veche/server/antivirus";
 import type { HealthRegistry } from "@veche/server/health";
 import type { Log } from "@veche/server/log";
 import type { FastifyInstance } from "fastify";
@@ -17,6 +18,7 @@ export type ProductsOptions = {
   /** where this process answers */
   readonly innerUrl: string;
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
+  readonly antivirus: Antivirus | undefined;
   readonly isPrivatePushAllowed: boolean;
   readonly log: Log;
   readonly health: HealthRegistry;
@@ -58,7 +60,7 @@ async function stopBoth(office: OfficeServer, collab: CollabServer): Promise<voi
 function shareOf(options: ProductsOptions, name: "collab" | "office") {
   const dataDir = join(options.dataDir, name);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const { databaseUrl, publicUrl, mail, health } = options;
+  const { databaseUrl, publicUrl, mail, health, antivirus } = options;
   const secret = new Uint8Array(hkdfSync("sha256", options.secret, "", `veche ${name}`, 32));
-  return { databaseUrl, dataDir, secret, publicUrl, mail, health, log: options.log.child({ part: name }) };
+  return { databaseUrl, dataDir, secret, publicUrl, mail, health, antivirus, log: options.log.child({ part: name }) };
 }

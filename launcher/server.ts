@@ -1,4 +1,5 @@
 import { HealthRegistry, mountHealth } from "@veche/server/health";
+import { openClamd } from "@veche/server/antivirus";
 import { openHttp } from "@veche/server/http";
 import type { Log } from "@veche/server/log";
 import type { FastifyInstance } from "fastify";
@@ -68,7 +69,8 @@ async function open(settings: Settings, log: Log, words: Words, opened: Opened):
   opened.add(() => database.stop());
   const publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
   const health = new HealthRegistry();
-  registerChecks(health, settings);
+  const antivirus = settings.clamdUrl === undefined ? undefined : openClamd(settings.clamdUrl);
+  registerChecks(health, { ...settings, antivirus });
   const http = openHttp({ log, trustProxy: settings.trustedProxies });
   const products = await openProducts(http, {
     databaseUrl: database.url,
@@ -78,6 +80,7 @@ async function open(settings: Settings, log: Log, words: Words, opened: Opened):
     publicUrl,
     innerUrl: innerUrlOf(settings.host, port),
     mail: settings.mail,
+    antivirus,
     isPrivatePushAllowed: settings.isPrivatePushAllowed,
     log,
     health,

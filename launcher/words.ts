@@ -41,6 +41,8 @@ const english = {
     mailKept: () => "No mail server is set (VECHE_SMTP_URL): letters stay in the built-in mailbox.",
     mailGood: (host: string) => `The mail server ${host} answers.`,
     mailUnreachable: (host: string) => `The mail server ${host} does not answer. See VECHE_SMTP_URL.`,
+    antivirusGood: (url: string) => `The virus scanner at ${url} answers.`,
+    antivirusUnreachable: (url: string) => `The virus scanner at ${url} does not answer: uploads wait for it. See VECHE_CLAMD_URL.`,
   },
 };
 
@@ -83,6 +85,8 @@ const russian: typeof english = {
     mailKept: () => "Почтовый сервер не указан (VECHE_SMTP_URL): письма остаются во встроенном ящике.",
     mailGood: (host) => `Почтовый сервер ${host} отвечает.`,
     mailUnreachable: (host) => `Почтовый сервер ${host} не отвечает. См. VECHE_SMTP_URL.`,
+    antivirusGood: (url) => `Антивирус по адресу ${url} отвечает.`,
+    antivirusUnreachable: (url) => `Антивирус по адресу ${url} не отвечает: загрузка файлов ждёт его. См. VECHE_CLAMD_URL.`,
   },
 };
 

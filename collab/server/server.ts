@@ -2,6 +2,7 @@ import { collabRoutes, type CollabEvent } from "@veche/collab-domain/everything"
 import { uploadsPath } from "@veche/collab-domain/files";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { AppError, must, newId } from "@veche/kernel";
+import type { Antivirus } from "@veche/server/antivirus";
 import { DiskBlobStore } from "@veche/server/blobs";
 import { systemClock, type Clock } from "@veche/server/clock";
 import { migrate, openDatabase, type Database } from "@veche/server/database";
@@ -43,6 +44,8 @@ export interface CollabServerOptions {
   readonly log: Log;
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
   readonly health: HealthRegistry;
+  /** looks at every uploaded file */
+  readonly antivirus?: Antivirus | undefined;
   readonly mailer?: Mailer;
   readonly clock?: Clock;
   /** checks each output by its schema: in tests */
@@ -219,6 +222,7 @@ class House {
       authorize: (headers) => this.#authenticateUser(readBearer(headers["authorization"])),
       ownerOf: ({ applicationId, userId }) => `${applicationId} ${userId}`,
       keep: (user, file, blob) => this.#keepUpload(user, file, blob),
+      antivirus: this.#options.antivirus,
       isCrossOrigin: true,
       log,
     });

@@ -1,5 +1,6 @@
 import { AppError } from "@veche/kernel";
 import { uploadsPath } from "@veche/office-domain/files";
+import type { Antivirus } from "@veche/server/antivirus";
 import { DiskBlobStore } from "@veche/server/blobs";
 import type { BlobStore } from "@veche/server/blobs";
 import { systemClock } from "@veche/server/clock";
@@ -50,6 +51,8 @@ export interface OfficeOptions {
   readonly collabUrl: string;
   readonly log: Log;
   readonly health: HealthRegistry;
+  /** looks at every uploaded file */
+  readonly antivirus?: Antivirus | undefined;
   readonly clock?: Clock;
   /** where letters are kept that no mail server took; default: those of the own collaboration server */
   readonly mailSchema?: string;
@@ -191,6 +194,7 @@ async function serve(office: Office, fastify: FastifyInstance): Promise<Uploads>
     },
     ownerOf: (actor) => actor.personId,
     keep: (actor, file, blob) => contexts.transact((ctx) => keepUpload(ctx, actor, file, blob)),
+    antivirus: options.antivirus,
     log: options.log,
   });
 }

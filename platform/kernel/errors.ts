@@ -28,6 +28,8 @@ export const errorStatus = {
   unavailable: 503,
   /** No room left for files. */
   insufficient_storage: 507,
+  /** The file has a virus, and was not kept. `details.virus` */
+  infected: 422,
 
   /** Connecting needs the right to connect services. `details.administrators` names who has it. */
   administrator_required: 403,

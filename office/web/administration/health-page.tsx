@@ -20,11 +20,12 @@ const looks: Readonly<Record<Check["state"], { readonly icon: Icon; readonly ton
   warning: { icon: IconAlertTriangle, tone: "amber" },
   failing: { icon: IconCircleX, tone: "red" },
 };
-const names = ["database", "disk", "mail", "jobs", "collaboration", "files", "notifications"] as const;
+const names = ["database", "disk", "mail", "antivirus", "jobs", "collaboration", "files", "notifications"] as const;
 const advice = {
   database: "adviceDatabase",
   disk: "adviceDisk",
   mail: "adviceMail",
+  antivirus: "adviceAntivirus",
   jobs: "adviceJobs",
   collaboration: "adviceCollaboration",
   files: "adviceDisk",

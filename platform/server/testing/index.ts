@@ -1,3 +1,4 @@
+export { eicar, openTestClamd, type TestClamd } from "./clamd.ts";
 export { expectConverges } from "./converge.ts";
 export { createTestDatabase } from "./database.ts";
 export type { TestDatabase, TestDatabaseOptions } from "./database.ts";

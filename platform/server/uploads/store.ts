@@ -75,6 +75,11 @@ export class UploadStore extends FileStore {
     return position;
   }
 
+  /** Whether the bytes of a finished upload are with the blobs already. */
+  isAdopted(upload: Upload): boolean {
+    return Boolean(upload.metadata?.["hash"]);
+  }
+
   /** Moves the bytes of a finished upload to the blobs, once: the record knows when they are there. */
   async adopt(upload: Upload): Promise<StoredBlob> {
     const hash = upload.metadata?.["hash"];

@@ -1,15 +1,17 @@
 import { AppError } from "@veche/kernel";
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openClamd, type Antivirus } from "../antivirus/index.ts";
 import { DiskBlobStore } from "../blobs/index.ts";
 import type { StoredBlob } from "../blobs/index.ts";
 import { openHttp } from "../http/index.ts";
 import { openLog } from "../log/index.ts";
+import { eicar, openTestClamd } from "../testing/index.ts";
 import { cleanFileName, mountUploads } from "./index.ts";
 import type { UploadedFile } from "./index.ts";
 
@@ -23,6 +25,7 @@ let kept: { actor: string; file: UploadedFile; blob: StoredBlob }[] = [];
 
 /** what goes wrong when a file is to be kept */
 let keepFailure: Error | null = null;
+let antivirus: Antivirus | undefined;
 /** null: what the disk says */
 let freeBytes: number | null = null;
 
@@ -36,6 +39,7 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), "veche-uploads-"));
   freeBytes = null;
   keepFailure = null;
+  antivirus = undefined;
   blobs = new TestBlobStore(join(dir, "blobs"));
   kept = [];
   http = openHttp({ log });
@@ -51,6 +55,9 @@ beforeEach(async () => {
     keep: async (actor, file, blob) => {
       if (keepFailure) throw keepFailure;
       kept.push({ actor, file, blob });
+    },
+    get antivirus() {
+      return antivirus;
     },
     maxSizeBytes: 10_000_000,
     log,
@@ -127,6 +134,31 @@ describe("an upload", () => {
     expect((await send("HEAD", path, {})).headers.get("upload-offset")).toBe("100000");
     expect((await append(path, 100_000, bytes.subarray(100_000))).status).toBe(204);
     expect(await buffer((await blobs.read(kept[0]!.blob.hash))!)).toEqual(bytes);
+  });
+
+  test("with a virus is refused with its name, and nothing of it stays", async () => {
+    const clamd = await openTestClamd();
+    antivirus = openClamd(clamd.url);
+    const bytes = Buffer.from(`начало ${eicar}`);
+    const path = await create(bytes.length);
+    const refused = await append(path, 0, bytes);
+    expect([refused.status, await refused.json()]).toEqual([422, { code: "infected", details: { virus: "Eicar-Signature" } }]);
+    expect((await send("HEAD", path, {})).status).toBe(404);
+    expect(await readdir(join(dir, "unfinished"))).toEqual([]);
+    expect(kept).toEqual([]);
+    await clamd.close();
+  });
+
+  test("that nobody can look at waits until the scanner is back, and larger ones than it takes are kept", async () => {
+    const clamd = await openTestClamd(1_000);
+    antivirus = { scan: () => Promise.reject(new AppError("unavailable")), ping: async () => false };
+    const bytes = randomBytes(5_000);
+    const path = await create(bytes.length);
+    expect((await append(path, 0, bytes)).status).toBe(503);
+    antivirus = openClamd(clamd.url);
+    expect((await send("HEAD", path, {})).headers.get("upload-offset")).toBe("5000");
+    expect(kept[0]?.blob.sizeBytes).toBe(5_000);
+    await clamd.close();
   });
 
   test("without bytes arrives as it is created", async () => {

@@ -2,6 +2,7 @@ import { Server, type Upload } from "@tus/server";
 import { AppError, errorStatus, toErrorBody, type ErrorCode } from "@veche/kernel";
 import type { FastifyInstance } from "fastify";
 import { mkdir } from "node:fs/promises";
+import type { Antivirus } from "../antivirus/index.ts";
 import type { BlobStore, StoredBlob } from "../blobs/index.ts";
 import type { Log } from "../log/index.ts";
 import { cleanFileName } from "./names.ts";
@@ -31,6 +32,8 @@ export interface UploadsOptions<Actor> {
   readonly ownerOf: (actor: Actor) => string;
   /** Keeps the finished file; harmless to repeat. @throws AppError */
   readonly keep: (actor: Actor, file: UploadedFile, blob: StoredBlob) => Promise<void>;
+  /** looks at every file before it is kept */
+  readonly antivirus?: Antivirus | undefined;
   /** undefined: any size that has room */
   readonly maxSizeBytes?: number;
   /** pages of other origins may upload, with a token and never with cookies */
@@ -104,9 +107,22 @@ export async function mountUploads<Actor>(fastify: FastifyInstance, options: Upl
     const upload = await store.getUpload(id);
     const { fileId, filename, filetype, keptAt } = upload.metadata!;
     if (keptAt) return;
+    await inspect(upload);
     const blob = await store.adopt(upload);
     await options.keep(actor, { fileId: fileId!, name: filename!, claimedType: filetype! }, blob);
     await store.markKept(id, new Date());
+  }
+
+  /** What has a virus is nowhere any more. While the scanner is away the upload waits, and its sender asks again. */
+  async function inspect(upload: Upload): Promise<void> {
+    if (!options.antivirus || store.isAdopted(upload)) return;
+    const verdict = await options.antivirus.scan(store.read(upload.id));
+    const { filename: name, owner } = upload.metadata!;
+    if (verdict.type === "tooLarge") options.log.warn({ name, owner, sizeBytes: upload.size }, "file is larger than the scanner takes");
+    if (verdict.type !== "infected") return;
+    options.log.warn({ name, owner, virus: verdict.virus }, "file with a virus was refused");
+    await store.remove(upload.id);
+    throw new AppError("infected", { virus: verdict.virus });
   }
 
   await fastify.register(async (scope) => {

@@ -1,0 +1,2 @@
+export { openClamd } from "./clamd.ts";
+export type { Antivirus, Verdict } from "./clamd.ts";
