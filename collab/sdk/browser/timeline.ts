@@ -1,26 +1,18 @@
-import { listMembers, moveReadMark } from "@veche/collab-domain/conversations";
+import { listMembers } from "@veche/collab-domain/conversations";
 import type { ConversationId } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import type { CollabEvent } from "@veche/collab-domain/everything";
-import {
-  addReaction,
-  applyToRange,
-  deleteMessage,
-  editMessage,
-  joinRange,
-  listMessageChanges,
-  listMessages,
-  mergeChanges,
-  removeReaction,
-} from "@veche/collab-domain/messages";
+import { addReaction, applyToRange, deleteMessage, editMessage, joinRange, removeReaction } from "@veche/collab-domain/messages";
 import type { Message, MessageId, MessageRange } from "@veche/collab-domain/messages";
 import { startTyping } from "@veche/collab-domain/presence";
 import { AppError } from "@veche/kernel";
 import type { Call } from "./caller.ts";
 import type { LiveList } from "./list.ts";
+import { MyReadMark } from "./my-read-mark.ts";
 import { Outbox } from "./outbox.ts";
 import type { Draft, PendingMessage } from "./outbox.ts";
 import type { OutboxStore } from "./outbox-store.ts";
+import { pageSize, RangeSource } from "./range-source.ts";
 import { createWritable } from "./readable.ts";
 import type { Readable } from "./readable.ts";
 import { TypingUsers } from "./typing.ts";
@@ -49,11 +41,7 @@ export interface TimelineParts {
   readonly outboxStore?: OutboxStore | undefined;
 }
 
-const pageSize = 50;
-/** after a longer absence the newest page is taken instead of every change */
-const maxCatchUpPages = 5;
 const typingEveryMs = 4_000;
-const markReadAfterMs = 250;
 
 const empty: TimelineState = {
   status: "loading",
@@ -74,18 +62,20 @@ export class Timeline {
   readonly #state = createWritable<TimelineState>(empty);
   readonly #outbox: Outbox;
   readonly #typing: TypingUsers;
+  readonly #source: RangeSource;
+  readonly #myReadMark: MyReadMark;
   #changeSeq = 0;
   #openCount = 0;
   #unwatch: (() => void) | undefined;
   #work: Promise<void> = Promise.resolve();
   #isCatchingUp = false;
   #lastTypingAtMs = 0;
-  #readTimer: ReturnType<typeof setTimeout> | undefined;
-  #readSeq = 0;
 
   constructor(conversationId: ConversationId, parts: TimelineParts) {
     this.conversationId = conversationId;
     this.#parts = parts;
+    this.#source = new RangeSource(parts.call, conversationId);
+    this.#myReadMark = new MyReadMark(conversationId, parts.call, parts.list);
     this.#outbox = new Outbox(parts.call, conversationId, (message) => this.#take(message), parts.outboxStore);
     this.#patch({ pending: this.#outbox.pending.getSnapshot() });
     this.#outbox.pending.subscribe(() => this.#patch({ pending: this.#outbox.pending.getSnapshot() }));
@@ -127,7 +117,7 @@ export class Timeline {
   loadBefore(): Promise<void> {
     return this.#run(async () => {
       const { hasBefore, messages } = this.#state.getSnapshot();
-      if (hasBefore && messages[0]) this.#join(await this.#list({ before: messages[0].seq }));
+      if (hasBefore && messages[0]) this.#join(await this.#source.list({ before: messages[0].seq }));
     });
   }
 
@@ -135,20 +125,21 @@ export class Timeline {
     return this.#run(async () => {
       const { hasAfter, messages } = this.#state.getSnapshot();
       const last = messages.at(-1);
-      if (hasAfter && last) this.#join(await this.#list({ after: last.seq }));
+      if (hasAfter && last) this.#join(await this.#source.list({ after: last.seq }));
     });
   }
 
   /** Brings a message on the screen, with its surroundings. */
   jumpTo(seq: number): Promise<void> {
     return this.#run(async () => {
-      if (!this.#state.getSnapshot().messages.some((message) => message.seq === seq)) this.#replace(await this.#list({ around: seq }));
+      if (!this.#state.getSnapshot().messages.some((message) => message.seq === seq))
+        this.#replace(await this.#source.list({ around: seq }));
     });
   }
 
   jumpToEnd(): Promise<void> {
     return this.#run(async () => {
-      if (this.#state.getSnapshot().hasAfter) this.#replace(await this.#list({}));
+      if (this.#state.getSnapshot().hasAfter) this.#replace(await this.#source.list({}));
     });
   }
 
@@ -187,19 +178,13 @@ export class Timeline {
 
   /** What is on the screen has been seen. Only moves on. */
   markRead(seq: number): void {
-    const known = Math.max(this.#readSeq, this.#parts.list.head(this.conversationId).getSnapshot()?.my.readSeq ?? 0);
-    if (seq <= known) return;
-    this.#readSeq = seq;
-    clearTimeout(this.#readTimer);
-    this.#readTimer = setTimeout(() => void this.#moveReadMark(this.#readSeq, false), markReadAfterMs);
+    this.#myReadMark.moveOn(seq);
   }
 
   /** The message and what follows count as unread again. */
   async markUnread(seq: number): Promise<void> {
-    clearTimeout(this.#readTimer);
-    this.#readSeq = seq - 1;
     this.#patch({ newFromSeq: seq });
-    await this.#moveReadMark(seq - 1, true);
+    await this.#myReadMark.moveBack(seq - 1);
   }
 
   startTyping(): void {
@@ -242,7 +227,7 @@ export class Timeline {
     const head = await this.#parts.list.ensure(this.conversationId);
     const hasNew = head.my.unreadCount > 0;
     const isFar = hasNew && head.lastSeq - head.my.readSeq > pageSize / 2;
-    this.#replace(await this.#list(isFar ? { around: head.my.readSeq + 1 } : {}));
+    this.#replace(await this.#source.list(isFar ? { around: head.my.readSeq + 1 } : {}));
     this.#patch({ status: "ready", error: null, newFromSeq: hasNew ? head.my.readSeq + 1 : null });
     const members = await this.#parts.call(listMembers, { conversationId: this.conversationId, limit: 200 }).catch(() => null);
     if (members) this.#patch({ readMarks: new Map(members.items.map((member) => [member.userId, member.readSeq])) });
@@ -250,23 +235,9 @@ export class Timeline {
 
   /** Every change since the last one we know, or the newest page when there were too many. */
   async #catchUp(): Promise<void> {
-    const changed: Message[] = [];
-    let since = this.#changeSeq;
-    for (let page = 0; page < maxCatchUpPages; page += 1) {
-      const answer = await this.#parts.call(listMessageChanges, { conversationId: this.conversationId, since, limit: 200 });
-      const isOfAnotherPast = answer.changeSeq < since;
-      if (isOfAnotherPast) break;
-      changed.push(...answer.items);
-      since = answer.changeSeq;
-      // only together: a new message that was changed later stands on a later page than those after it
-      if (answer.isComplete) return this.#setRange(mergeChanges(this.#range(), changed, since));
-    }
-    this.#replace(await this.#list({}));
-  }
-
-  async #list(place: { before?: number; after?: number; around?: number }): Promise<MessageRange> {
-    const page = await this.#parts.call(listMessages, { conversationId: this.conversationId, limit: pageSize, ...place });
-    return { messages: page.items, hasBefore: page.hasBefore, hasAfter: page.hasAfter, changeSeq: page.changeSeq };
+    const range = await this.#source.catchUp(() => this.#range());
+    if (range) this.#setRange(range);
+    else this.#replace(await this.#source.list({}));
   }
 
   #take(message: Message): void {
@@ -277,11 +248,6 @@ export class Timeline {
     if (!isGap || this.#isCatchingUp) return;
     this.#isCatchingUp = true;
     void this.#run(() => this.#catchUp()).finally(() => (this.#isCatchingUp = false));
-  }
-
-  async #moveReadMark(readSeq: number, allowBack: boolean): Promise<void> {
-    const mark = await this.#parts.call(moveReadMark, { conversationId: this.conversationId, readSeq, allowBack }).catch(() => null);
-    if (mark) this.#parts.list.applyReadMark(this.conversationId, mark);
   }
 
   /** One piece of loading after another, so that two never write over each other. */
