@@ -31,6 +31,25 @@ const variables = z.object({
     .regex(/^[0-9a-f]{64}$/i, { error: "must be 64 hexadecimal digits" })
     .optional(),
   DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),
+  /** UDP port of sound and picture; without it the number of the HTTP port */
+  VECHE_MEDIA_PORT: z.coerce.number({ error: "must be a number from 0 to 65535" }).int().min(0).max(65_535).optional(),
+  /** addresses at which browsers reach that port, with commas; without it those of this machine */
+  VECHE_MEDIA_ADDRESSES: z.string().optional(),
+  /** a TURN server for people behind strict networks, `turns:turn.example.org:443`, and its static-auth-secret */
+  VECHE_TURN_URL: url(["turn:", "turns:"]).optional(),
+  VECHE_TURN_SECRET: z.string().optional(),
+  /** a LiveKit that carries calls instead of the built-in media server; all three or none */
+  VECHE_LIVEKIT_URL: url(["http:", "https:", "ws:", "wss:"]).optional(),
+  VECHE_LIVEKIT_API_KEY: z.string().optional(),
+  VECHE_LIVEKIT_API_SECRET: z.string().optional(),
+});
+
+const livekitNames = ["VECHE_LIVEKIT_URL", "VECHE_LIVEKIT_API_KEY", "VECHE_LIVEKIT_API_SECRET"] as const;
+const checked = variables.superRefine((values, ctx) => {
+  const missing = livekitNames.filter((name) => values[name] === undefined);
+  if (missing.length === livekitNames.length) return;
+  for (const name of missing)
+    ctx.addIssue({ code: "custom", path: [name], message: "is missing: a LiveKit needs address, key and secret" });
 });
 
 /** All settings of the launcher, read once. */
@@ -47,6 +66,13 @@ export type Settings = {
   readonly clamdUrl: string | undefined;
   readonly secret: Uint8Array | undefined;
   readonly databaseUrl: string | undefined;
+  readonly media: {
+    /** undefined: the number of the HTTP port */
+    readonly udpPort: number | undefined;
+    readonly announcedAddresses: readonly string[];
+    readonly turn: { readonly url: string; readonly secret: string | undefined } | undefined;
+    readonly livekit: { readonly url: string; readonly apiKey: string; readonly apiSecret: string } | undefined;
+  };
 };
 
 /**
@@ -55,7 +81,7 @@ export type Settings = {
  * @throws ConfigError with all faults at once
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>, cwd: string): Settings {
-  const values = readConfig(variables, env);
+  const values = readConfig(checked, env);
   return {
     port: values.VECHE_PORT,
     host: values.VECHE_HOST,
@@ -68,6 +94,18 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     clamdUrl: values.VECHE_CLAMD_URL,
     secret: values.VECHE_SECRET === undefined ? undefined : Buffer.from(values.VECHE_SECRET, "hex"),
     databaseUrl: values.DATABASE_URL,
+    media: readMedia(values),
+  };
+}
+
+function readMedia(values: z.output<typeof variables>): Settings["media"] {
+  const { VECHE_LIVEKIT_URL: livekitUrl, VECHE_LIVEKIT_API_KEY: apiKey, VECHE_LIVEKIT_API_SECRET: apiSecret } = values;
+  const isLiveKit = livekitUrl !== undefined && apiKey !== undefined && apiSecret !== undefined;
+  return {
+    udpPort: values.VECHE_MEDIA_PORT,
+    announcedAddresses: (values.VECHE_MEDIA_ADDRESSES ?? "").split(",").flatMap((address) => address.trim() || []),
+    turn: values.VECHE_TURN_URL === undefined ? undefined : { url: values.VECHE_TURN_URL, secret: values.VECHE_TURN_SECRET },
+    livekit: isLiveKit ? { url: livekitUrl, apiKey, apiSecret } : undefined,
   };
 }
 

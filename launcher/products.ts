@@ -1,4 +1,4 @@
-import { openCollabServer, type CollabServer } from "@veche/collab-server";
+import { openCollabServer, type CollabServer, type CollabServerOptions } from "@veche/collab-server";
 import { openOfficeServer, type OfficeServer } from "@veche/office-server";
 import type { Antivirus } from "@veche/server/antivirus";
 import type { HealthRegistry } from "@veche/server/health";
@@ -20,6 +20,8 @@ export type ProductsOptions = {
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
   readonly antivirus: Antivirus | undefined;
   readonly isPrivatePushAllowed: boolean;
+  /** how calls are carried */
+  readonly media: NonNullable<CollabServerOptions["media"]>;
   readonly log: Log;
   readonly health: HealthRegistry;
 };
@@ -32,7 +34,8 @@ export type Products = {
 
 /** Opens both servers on one HTTP server: the office is an application of the collaboration server and reaches it by HTTP only. */
 export async function openProducts(fastify: FastifyInstance, options: ProductsOptions): Promise<Products> {
-  const collab = await openCollabServer({ ...shareOf(options, "collab"), isPrivatePushAllowed: options.isPrivatePushAllowed });
+  const { isPrivatePushAllowed, media } = options;
+  const collab = await openCollabServer({ ...shareOf(options, "collab"), isPrivatePushAllowed, media });
   try {
     const office = await openOfficeServer({
       ...shareOf(options, "office"),

@@ -9,7 +9,7 @@ import { openSharedDatabase } from "./database.ts";
 import { identifyInstallation, prepareDataDir, readSecret } from "./installation.ts";
 import { mountPages } from "./pages.ts";
 import { probePort, toPortFault, type PortFault } from "./port.ts";
-import { openProducts } from "./products.ts";
+import { openProducts, type ProductsOptions } from "./products.ts";
 import { ensureWeb } from "./web.ts";
 import { ExplainedError, type Words } from "./words.ts";
 
@@ -82,6 +82,7 @@ async function open(settings: Settings, log: Log, words: Words, opened: Opened):
     mail: settings.mail,
     antivirus,
     isPrivatePushAllowed: settings.isPrivatePushAllowed,
+    media: toMediaSettings(settings, port),
     log,
     health,
   });
@@ -91,6 +92,13 @@ async function open(settings: Settings, log: Log, words: Words, opened: Opened):
   opened.add(() => closeHttp(http));
   await listen(http, settings.host, port, words);
   return { url: publicUrl, fillDemo: () => products.fillDemo(), stop: () => opened.stop() };
+}
+
+/** Sound and picture come to the same machine and, over UDP, to a port of the same number. */
+function toMediaSettings({ host, media }: Settings, port: number): ProductsOptions["media"] {
+  const { udpPort = port, announcedAddresses, turn, livekit } = media;
+  const iceServers = turn ? [{ urls: [turn.url], sharedSecret: turn.secret }] : [];
+  return { ...{ host, udpPort, announcedAddresses, iceServers, livekit }, httpPort: port };
 }
 
 async function choosePort({ host, port }: Settings, words: Words): Promise<number> {

@@ -4,6 +4,7 @@ import type { Log } from "@veche/server/log";
 import type { Mailer } from "@veche/server/mailer";
 import type { Pool } from "pg";
 import * as z from "zod";
+import type { CallPlace, Calls } from "./calls/index.ts";
 import type { Db, Letter } from "./context.ts";
 import type { Contexts } from "./contexts.ts";
 import type { FileOrder, Files, FileWork } from "./files/index.ts";
@@ -21,6 +22,7 @@ export interface CollabJobsOptions {
   readonly contexts: Contexts;
   readonly search: Search;
   readonly notifications: Notifications;
+  readonly calls: Calls;
   readonly now: () => Date;
   readonly removeAbandonedUploads: () => Promise<void>;
 }
@@ -30,6 +32,8 @@ export interface CollabJobs {
   orderFileWork(db: Db, work: FileWork, order: FileOrder): Promise<void>;
   /** Queues handing over the notifications that are due then. */
   scheduleSending(db: Db, at: Date): Promise<void>;
+  /** Queues looking at a call then. */
+  scheduleSettling(db: Db, place: CallPlace, at: Date): Promise<void>;
   /** How many jobs gave up. */
   countFailed(db: Db): Promise<number>;
   /** Begins to work. */
@@ -42,6 +46,7 @@ const letterSchema = z.object({
   ...{ to: z.string(), subject: z.string(), text: z.string(), html: z.string() },
   headers: z.record(z.string(), z.string()).default({}),
 });
+const placeSchema = z.object({ applicationId: z.uuid(), id: z.uuid() });
 const orderSchema = z.object({ applicationId: z.uuid(), fileId: z.uuid() });
 
 /** Work after the commit: letters, small pictures and texts of files, notifications; what the search index missed; and once an hour what nobody needs any more. */
@@ -59,6 +64,8 @@ export async function openCollabJobs(options: CollabJobsOptions): Promise<Collab
       "decide-lagging": () => options.notifications.sweep(),
       "send-pushes": () => options.notifications.sendDue(),
       "send-digests": () => options.notifications.sendDigests(),
+      "settle-call": (payload) => options.calls.settle(placeSchema.parse(payload) as CallPlace),
+      "settle-calls": () => options.calls.sweep(),
     },
     cron: [
       { name: "clean-up", pattern: "17 * * * *" },
@@ -66,6 +73,7 @@ export async function openCollabJobs(options: CollabJobsOptions): Promise<Collab
       { name: "decide-lagging", pattern: "*/5 * * * *" },
       { name: "send-pushes", pattern: "* * * * *" },
       { name: "send-digests", pattern: "*/10 * * * *" },
+      { name: "settle-calls", pattern: "* * * * *" },
     ],
   });
   return {
@@ -76,6 +84,8 @@ export async function openCollabJobs(options: CollabJobsOptions): Promise<Collab
       if (at <= options.now()) return jobs.add(db, { ...job, key: "send-pushes" });
       return jobs.add(db, { ...job, key: `send-pushes ${toSeconds(at)}`, runAt: at });
     },
+    scheduleSettling: (db, place, at) =>
+      jobs.add(db, { name: "settle-call", payload: { ...place }, key: `settle-call ${place.id}`, runAt: at }),
     countFailed: async (db) => (await jobs.listFailed(db)).length,
     start: () => jobs.start(),
     stop: () => jobs.stop(),

@@ -7,6 +7,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { localMediaSettings } from "./calls/index.ts";
 import { openCollabServer } from "./index.ts";
 
 /** The collaboration server alone, for applications elsewhere: `node collab/server/main.ts`. */
@@ -19,6 +20,10 @@ const settings = readConfig(
     VECHE_SMTP_URL: secretSchema.optional(),
     VECHE_MAIL_FROM: z.string().default("veche@localhost"),
     VECHE_PRIVATE_PUSH: z.enum(["yes", "no"]).default("no"),
+    /** UDP port of sound and picture; without it the number of the HTTP port */
+    VECHE_MEDIA_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+    /** addresses at which browsers reach that port, with commas; without it those of this machine */
+    VECHE_MEDIA_ADDRESSES: z.string().default(""),
     /** an embedded PostgreSQL in the data folder when not set */
     DATABASE_URL: secretSchema.optional(),
   }),
@@ -38,6 +43,13 @@ const server = await openCollabServer({
   publicUrl: settings.VECHE_PUBLIC_URL ?? `http://${settings.VECHE_HOST}:${settings.VECHE_PORT}`,
   mail: { smtpUrl: settings.VECHE_SMTP_URL?.reveal(), from: settings.VECHE_MAIL_FROM },
   isPrivatePushAllowed: settings.VECHE_PRIVATE_PUSH === "yes",
+  media: {
+    ...localMediaSettings,
+    host: settings.VECHE_HOST,
+    udpPort: settings.VECHE_MEDIA_PORT ?? settings.VECHE_PORT,
+    announcedAddresses: settings.VECHE_MEDIA_ADDRESSES.split(",").flatMap((address) => address.trim() || []),
+    httpPort: settings.VECHE_PORT || undefined,
+  },
   log,
   health,
 });

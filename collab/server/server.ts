@@ -18,6 +18,7 @@ import { hkdfSync } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import type { Binding } from "./binding.ts";
+import { localMediaSettings, openCalls, watchSockets, type Calls, type MediaSettings } from "./calls/index.ts";
 import type { LookerDoor, Parts } from "./context.ts";
 import { Contexts } from "./contexts.ts";
 import { announceChanged, announceOpened, buildConversationBindings, follow } from "./conversations/index.ts";
@@ -52,6 +53,8 @@ export interface CollabServerOptions {
   readonly isOutputChecked?: boolean;
   /** notifications may go to push services inside the network */
   readonly isPrivatePushAllowed?: boolean;
+  /** how calls are carried; by default for this machine only */
+  readonly media?: MediaSettings;
 }
 
 export interface CollabServer {
@@ -107,6 +110,7 @@ class House {
   readonly #messages: Messages;
   readonly #presence: PresenceFeature;
   readonly #search: Search;
+  readonly #calls: Calls;
   readonly notifications: Notifications;
   readonly #parts: Parts;
   readonly #contexts: Contexts;
@@ -158,11 +162,13 @@ class House {
       handleFault: (error) => options.log.warn({ err: error }, "search index, trying again"),
     });
     this.notifications = this.#openNotifications();
+    this.#calls = this.#openCalls();
     this.#parts = this.#buildParts();
     this.#contexts = new Contexts({
       ...{ database, clock, parts: this.#parts, follow },
       deliver: (batch) => {
         this.#noteMessages(batch);
+        if (batch.some(({ event }) => event.type === "conversation.closed")) this.#checkCalls();
         this.#live.hub.deliver(
           batch.map(({ applicationId, event, recipients }) => ({ event, recipients: toRecipients(applicationId, recipients) })),
         );
@@ -184,7 +190,7 @@ class House {
     const removeAbandonedUploads = async (): Promise<void> => void (await this.#uploads?.removeAbandoned());
     this.#jobs = await openCollabJobs({
       ...{ db, pool, log, mailer, files, contexts: this.#contexts, search: this.#search, now: this.#now, removeAbandonedUploads },
-      notifications: this.notifications,
+      ...{ notifications: this.notifications, calls: this.#calls },
     });
     this.#files = files;
     this.#invoker = createInvoker<Binding, Actor, CollabConnection>({
@@ -196,6 +202,7 @@ class House {
         ...this.#messages.bindings,
         ...this.#presence.bindings,
         ...this.#search.bindings,
+        ...this.#calls.bindings,
         ...this.notifications.bindings,
       ],
       run: (binding, input, call) => this.#contexts.run(binding, input, call),
@@ -229,12 +236,17 @@ class House {
     const api = describeRoutes(collabRoutes, { title: "Veche collaboration server", version: packageJson.version });
     fastify.get("/api/openapi.json", async () => api);
     this.#live.attach(fastify.server);
+    this.#calls.mount(fastify);
     fastify.addHook("onReady", () => must(this.#jobs).start());
     fastify.addHook("onReady", async () => this.#settle(this.#search.sweep(), "search index"));
+    fastify.addHook("onReady", async () => this.#checkCalls());
     await this.notifications.mount(fastify);
     fastify.addHook("onReady", async () => this.#settle(this.notifications.sweep(), "notifications"));
     // an HTTP server does not end while sockets are open
-    fastify.addHook("preClose", async () => this.#live.stop());
+    fastify.addHook("preClose", async () => {
+      this.#live.stop();
+      await this.#calls.stop();
+    });
   }
 
   stop(): Promise<void> {
@@ -246,6 +258,7 @@ class House {
     this.#live.stop();
     await this.#messages.stop();
     await this.notifications.stop();
+    await this.#calls.stop();
     await this.#jobs?.stop();
     await this.#search.stop();
     await this.#presence.save();
@@ -256,12 +269,28 @@ class House {
     return {
       serverName: new URL(this.#options.publicUrl).host,
       codeKey: new Uint8Array(hkdfSync("sha256", this.#options.secret, "", "registration codes", 32)),
-      sockets: closeIn(this.#live),
+      sockets: watchSockets(closeIn(this.#live), () => this.#checkCalls()),
       tokens: this.#authenticator,
       messages: this.#messages.door,
       lookers: this.#buildLookers(),
       sendLetter: (db, letter) => must(this.#jobs).sendLetter(db, letter),
     };
+  }
+
+  #openCalls(): Calls {
+    const { secret, log, media = localMediaSettings } = this.#options;
+    return openCalls({
+      ...{ db: this.#database.kysely, settings: media },
+      secret: Buffer.from(hkdfSync("sha256", secret, "", "media server", 32)).toString("hex"),
+      tenant: (applicationId, run) => this.#contexts.tenant(applicationId, run),
+      scheduleSettling: (db, place, at) => must(this.#jobs).scheduleSettling(db, place, at),
+      handleFault: (error) => log.warn({ err: error }, "calls, trying again"),
+    });
+  }
+
+  /** Who lost a right leaves his calls at once. */
+  #checkCalls(): void {
+    this.#settle(this.#calls.sweep(), "calls");
   }
 
   #openNotifications(): Notifications {

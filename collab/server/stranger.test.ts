@@ -1,3 +1,4 @@
+import { startCall } from "@veche/collab-domain/calls";
 import * as conversations from "@veche/collab-domain/conversations";
 import { collabRoutes } from "@veche/collab-domain/everything";
 import { registerDevice } from "@veche/collab-domain/notifications";
@@ -13,7 +14,7 @@ const archive = { externalId: "archive", name: "Архив", kind: "department" 
 
 /** What names a thing in the input of a route; a route with such a name is tried with the ids of another application. */
 const idNames =
-  /^(conversationId|messageId|fileId|fileIds|messageIds|userId|registrationId|userIds|groupIds|conversationIds|externalId|externalIds|deviceId|folderId|folderIds|groupId)$/;
+  /^(conversationId|messageId|fileId|fileIds|messageIds|userId|registrationId|userIds|groupIds|conversationIds|externalId|externalIds|deviceId|folderId|folderIds|groupId|callId)$/;
 /** They answer with what is left when what the person may not see is taken away. */
 const filtering: ReadonlySet<string> = new Set([
   "directory.getUsers",
@@ -44,6 +45,8 @@ beforeAll(async () => {
   const message = await house.call(postMessage, post, boris);
   const folder = { id: newId<"Folder">(), title: "тайна", conversationIds: [head.id] };
   await house.call(conversations.createFolder, folder, boris);
+  const call = { conversationId: head.id, id: newId<"Call">(), deviceId: newId<"CallDevice">(), hasVideo: false };
+  await house.call(startCall, call, boris);
   const subscription = { endpoint: "https://push.example.net/1", p256dh: `B${"A".repeat(86)}`, auth: "A".repeat(22), name: "Телефон" };
   const device = await house.call(registerDevice, subscription, boris);
   const userId = foreign.idOf("gleb");
@@ -58,6 +61,7 @@ beforeAll(async () => {
       externalId: "gleb",
       externalIds: ["gleb"],
     },
+    callId: call.id,
     ...{ folderId: folder.id, folderIds: [folder.id] },
     ...{
       registrationId: newId(),
@@ -82,6 +86,7 @@ const others: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "conversations.moveReadMark": { readSeq: 1 },
   "conversations.setMyState": { isPinned: true },
   "conversations.saveDraft": { text: "тайком" },
+  "calls.start": { id: newId(), hasVideo: false },
   "folders.create": { id: newId(), title: "Папка" },
   "folders.rename": { title: "Иначе" },
   "folders.place": { isIn: true },

@@ -1,5 +1,6 @@
 import type { Route } from "@veche/kernel";
 import * as z from "zod";
+import { callRoutes, CallEvent } from "../calls/index.ts";
 import { conversationRoutes, ConversationEvent } from "../conversations/index.ts";
 import { directoryRoutes, DirectoryEvent } from "../directory/index.ts";
 import { fileRoutes } from "../files/index.ts";
@@ -18,11 +19,12 @@ export const collabRoutes: readonly Route[] = [
   ...messageRoutes,
   ...presenceRoutes,
   ...searchRoutes,
+  ...callRoutes,
   ...notificationRoutes,
 ];
 
 /** Every event a browser may hear. */
-export const CollabEvent = z.union([DirectoryEvent, ConversationEvent, MessageEvent, PresenceEvent]);
+export const CollabEvent = z.union([DirectoryEvent, ConversationEvent, MessageEvent, PresenceEvent, CallEvent]);
 export type CollabEvent = z.output<typeof CollabEvent>;
 /** Path of the live socket. */
 export const collabLivePath = "/api/collab/live";

@@ -32,6 +32,16 @@ export const Reaction = z.object({
 });
 export type Reaction = z.output<typeof Reaction>;
 
+/** A call that is over: `held` says that it was answered; `userIds` are those who talked, the others did not come. */
+export const CallNote = z.object({
+  type: z.literal("callEnded"),
+  callId: idSchema<"Call">(),
+  starterId: userId,
+  outcome: z.enum(["held", "missed", "declined", "canceled", "busy"]),
+  durationSeconds: z.number().int(),
+  userIds: z.array(userId),
+});
+
 /** What the system itself writes into a conversation; the interface makes the sentence. */
 export const SystemNote = z.discriminatedUnion("type", [
   z.object({ type: z.literal("conversationCreated") }),
@@ -43,6 +53,7 @@ export const SystemNote = z.discriminatedUnion("type", [
   z.object({ type: z.literal("settingsChanged"), settings: SettingsChange }),
   z.object({ type: z.literal("ownerAdded"), userId }),
   z.object({ type: z.literal("ownerRemoved"), userId }),
+  CallNote,
 ]);
 export type SystemNote = z.output<typeof SystemNote>;
 

@@ -11,6 +11,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { localMediaSettings, type MediaSettings } from "../calls/index.ts";
 import { openCollabServer } from "../index.ts";
 import { openTestDatabase } from "./room.ts";
 
@@ -26,7 +27,7 @@ export interface TestHouse {
   stop(): Promise<void>;
 }
 
-export async function openTestHouse(): Promise<TestHouse> {
+export async function openTestHouse(media: MediaSettings = localMediaSettings): Promise<TestHouse> {
   const database = await openTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "veche-collab-"));
   const [mailer, clock] = [new MemoryMailer(), new TestClock(new Date())];
@@ -37,6 +38,7 @@ export async function openTestHouse(): Promise<TestHouse> {
     mail: { smtpUrl: undefined, from: "veche@example.org" },
     health: new HealthRegistry(),
     isPrivatePushAllowed: true,
+    media,
   });
   const http = openHttp({ log: silentLog });
   await http.register(server.plugin);

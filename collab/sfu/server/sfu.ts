@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { DisconnectReason, LeaveRequest_Action } from "@livekit/protocol";
+import { DisconnectReason, LeaveRequest_Action, TrackSource } from "@livekit/protocol";
 import { type MediaNode, type MediaOptions, openMediaWorker } from "../media/index.ts";
 import { createRoomService, toErrorAnswer, type TwirpAnswer, TwirpError, type TwirpMethod } from "../rooms-api/index.ts";
 import { MediaHub, type RoomObserver, RoomRegistry } from "../room/index.ts";
@@ -121,6 +121,29 @@ export class Sfu {
   /** Lets clients that nothing but the HTTP port lets through send media there; `media.sharedTcpPort` tells them of it. */
   shareTcpPort(server: Server): void {
     shareTcpPort(server, (fragment) => this.#hubs.find(({ prefix }) => fragment.startsWith(prefix))?.node.tcpPort);
+  }
+
+  /** @returns who is in a room; nobody where there is none */
+  listIdentities(room: string): readonly string[] {
+    return this.registry.find(room)?.participants.map(({ identity }) => identity) ?? [];
+  }
+
+  /** Puts somebody out of a room; harmless when he is not there. */
+  removeParticipant(room: string, identity: string): void {
+    const participant = this.registry.find(room)?.find(identity);
+    participant?.room.remove(participant, DisconnectReason.PARTICIPANT_REMOVED);
+  }
+
+  /** Switches somebody's microphone off; harmless when he is not there. */
+  muteMicrophone(room: string, identity: string): void {
+    const publishing = this.registry.find(room)?.find(identity)?.publishing;
+    for (const { info } of publishing?.tracks ?? []) if (info.source === TrackSource.MICROPHONE) publishing?.setMuted(info.sid, true, true);
+  }
+
+  /** Sends everybody out of a room; harmless when there is none. */
+  closeRoom(room: string): void {
+    const found = this.registry.find(room);
+    if (found) this.registry.close(found, DisconnectReason.ROOM_DELETED);
   }
 
   /** Sends everybody to another server, or away. */

@@ -6,6 +6,7 @@ import { Time } from "@veche/web/parts";
 import type { ReactNode } from "react";
 import { useNames } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
+import { CallNoteView, type CallNote } from "./call-note.tsx";
 import { noteTexts } from "./note-texts.ts";
 import classes from "./thread.module.css";
 
@@ -13,12 +14,12 @@ type Note = NonNullable<Message["note"]>;
 
 const nobody: readonly UserId[] = [];
 
-function listPeople(note: Note): readonly UserId[] {
+function listPeople(note: Exclude<Note, CallNote>): readonly UserId[] {
   if (note.type === "membersAdded") return note.userIds;
   return "userId" in note ? [note.userId] : nobody;
 }
 
-function useSentence(note: Note, authorId: UserId | null): string {
+function useSentence(note: Exclude<Note, CallNote>, authorId: UserId | null): string {
   const t = useText(texts);
   const tNote = useText(noteTexts);
   const format = useFormat();
@@ -60,6 +61,10 @@ function listChanges({ posting, adding, renaming, history, description }: Change
 
 /** What the system wrote, as a sentence. */
 export function NoteView({ message, note }: { readonly message: Message; readonly note: Note }): ReactNode {
+  return note.type === "callEnded" ? <CallNoteView message={message} note={note} /> : <WordsOf message={message} note={note} />;
+}
+
+function WordsOf({ message, note }: { readonly message: Message; readonly note: Exclude<Note, CallNote> }): ReactNode {
   const sentence = useSentence(note, message.authorId);
   return (
     <div className={classes.note}>
