@@ -9,36 +9,51 @@ import { settingsTexts } from "./texts.ts";
 type Change = Partial<ConversationSettings>;
 
 /**
- * Changes settings of a group; undoable for a while. When somebody changed them meanwhile nothing is changed, and the new ones are shown.
+ * Changes settings of a group; undoable for a while. Whoever changes another setting meanwhile is no hindrance; of two who change the same
+ * one the second is told, and sees what it is now.
  * @returns whether it was done
  */
 export function useChangeSettings(head: ConversationHead): (change: Change, said: string) => Promise<boolean> {
   const t = useText(settingsTexts);
   const collab = useCollab();
   const conversationId = head.id;
-  const save = async (settings: Change, settingsVersion: number): Promise<ConversationHead> => {
-    const changed = await collab.call(changeSettings, { conversationId, settings, settingsVersion });
-    collab.list.put(changed);
-    return changed;
-  };
-  const tellFailure = (error: unknown): void => {
-    if (!(error instanceof AppError) || error.code !== "conflict") return tellError(error);
-    tellProblem(t("changedMeanwhile"));
-    void collab.call(getConversation, { conversationId }).then((renewed) => collab.list.put(renewed), tellError);
+  const put = async (settings: Change, settingsVersion: number): Promise<void> =>
+    collab.list.put(await collab.call(changeSettings, { conversationId, settings, settingsVersion }));
+  const save = async (change: Change, seen: Change, settingsVersion: number): Promise<boolean> => {
+    try {
+      await put(change, settingsVersion);
+      return true;
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      const current = await collab.call(getConversation, { conversationId });
+      collab.list.put(current);
+      if (holds(current.settings, seen)) return save(change, seen, current.settingsVersion);
+      tellProblem(t("changedMeanwhile"));
+      return false;
+    }
   };
   return async (change, said) => {
     try {
-      const { settingsVersion } = await save(change, head.settingsVersion);
-      tellDone(said, () => void save(pickSame(head.settings, change), settingsVersion).catch(tellFailure));
-      return true;
+      const before = pickNamed(head.settings, change);
+      const isDone = await save(change, before, head.settingsVersion);
+      if (isDone) tellDone(said, () => void save(before, change, head.settingsVersion + 1).catch(tellError));
+      return isDone;
     } catch (error) {
-      tellFailure(error);
+      tellError(error);
       return false;
     }
   };
 }
 
-/** What stood before where a change names something else. */
-function pickSame(settings: ConversationSettings, change: Change): Change {
+function isConflict(error: unknown): boolean {
+  return error instanceof AppError && error.code === "conflict";
+}
+
+/** What settings are where a change names them. */
+function pickNamed(settings: ConversationSettings, change: Change): Change {
   return Object.fromEntries(Object.entries(settings).filter(([name]) => name in change));
+}
+
+function holds(settings: ConversationSettings, seen: Change): boolean {
+  return Object.entries(pickNamed(settings, seen)).every(([name, value]) => value === seen[name as keyof Change]);
 }
