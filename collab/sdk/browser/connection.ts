@@ -91,7 +91,9 @@ export class Connection {
    */
   call(name: string, input: unknown, signal?: AbortSignal): Promise<unknown> {
     const socket = this.#socket;
-    if (socket === null || this.#status.getSnapshot() !== "online") return Promise.reject(new AppError("server_unreachable"));
+    // the server has begun to close it: nothing goes out any more, and the end has not been heard yet
+    const isClosing = socket !== null && socket.readyState > WebSocket.OPEN;
+    if (socket === null || isClosing || this.#status.getSnapshot() !== "online") return Promise.reject(new AppError("server_unreachable"));
     const id = (this.#lastCall += 1);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => socket === this.#socket && this.restart(), this.#patience.callMs);
