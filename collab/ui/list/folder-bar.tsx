@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { IconChevronDown } from "@tabler/icons-react";
+import { IconChevronDown, IconFolder } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -43,12 +43,17 @@ export function FolderBar({ choice, unreadCount, onChoose }: FolderBarProps): Re
             aria-label={chosen ? tFolder("moreFoldersChosen", { title: chosen }) : tFolder("moreFolders")}
             aria-pressed={chosen !== undefined}
           >
-            {chosen && <span>{chosen}</span>}
             <IconChevronDown size={16} stroke={1.75} />
           </button>
         </Menu.Target>
         <FolderMenu choice={choice} own={own} onChoose={onChoose} onEdit={setEdited} />
       </Menu>
+      {chosen && (
+        <p className={classes.chosenFolder}>
+          <IconFolder size={14} stroke={1.75} />
+          {chosen}
+        </p>
+      )}
       {edited && <FolderDialog edited={edited} onClose={() => setEdited(null)} onCreated={onChoose} />}
     </div>
   );
