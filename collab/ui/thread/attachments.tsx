@@ -7,6 +7,7 @@ import { useCollab, useReadable } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
 import { fitPicture, toFileLook } from "../view/index.ts";
 import classes from "./attachments.module.css";
+import { PatientImage } from "./patient-image.tsx";
 
 const maxWidth = 360;
 const maxHeight = 240;
@@ -34,11 +35,17 @@ function InlinePicture({
         aria-label={t("openPicture", { name: attachment.name })}
         onClick={() => setOpened(true)}
       >
-        {address !== "" && <img src={address} alt={attachment.name} width={width} height={height} loading="lazy" />}
+        {address !== "" && <PatientImage src={address} alt={attachment.name} width={width} height={height} loading="lazy" />}
       </button>
       {isOpened && (
         <Modal opened onClose={() => setOpened(false)} title={attachment.name} size="auto" closeButtonProps={{ "aria-label": t("close") }}>
-          <img className={classes.whole} src={files.url(attachment)} alt={attachment.name} width={image.width} height={image.height} />
+          <PatientImage
+            className={classes.whole}
+            src={files.url(attachment)}
+            alt={attachment.name}
+            width={image.width}
+            height={image.height}
+          />
           <Anchor className={classes.save} href={files.url(attachment, true)} download={attachment.name}>
             {t("download", { name: attachment.name })}
           </Anchor>

@@ -1,4 +1,5 @@
 import { Button, Skeleton } from "@mantine/core";
+import { useNetwork } from "@mantine/hooks";
 import { IconDownload, IconFileOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { fileUrl } from "@veche/office-domain/files";
@@ -57,11 +58,13 @@ function TextPreview({ file }: { readonly file: RecordFile }): ReactNode {
 }
 
 function PicturePreview({ file }: { readonly file: RecordFile }): ReactNode {
-  const [isFailed, setFailed] = useState(false);
-  if (isFailed) return <NoPreview file={file} isFailed />;
+  const { online } = useNetwork();
+  // what failed without a network is tried again when there is one
+  const [failedWhileOnline, setFailedWhileOnline] = useState<boolean | null>(null);
+  if (failedWhileOnline === online) return <NoPreview file={file} isFailed />;
   return (
     <div className={classes.pictureArea}>
-      <img className={classes.picture} src={fileUrl(file)} alt={file.name} onError={() => setFailed(true)} />
+      <img className={classes.picture} src={fileUrl(file)} alt={file.name} onError={() => setFailedWhileOnline(online)} />
     </div>
   );
 }
