@@ -6,6 +6,7 @@ import type { RouteOutput } from "@veche/kernel";
 import { AccessKeeper } from "./access.ts";
 import type { Access } from "./access.ts";
 import { createCall } from "./caller.ts";
+import { LiveCalls } from "./calls.ts";
 import type { Call } from "./caller.ts";
 import { Connection } from "./connection.ts";
 import type { ConnectionStatus, Patience } from "./connection.ts";
@@ -44,6 +45,7 @@ export interface Collab {
   readonly list: LiveList;
   readonly drafts: LiveDrafts;
   readonly folders: LiveFolders;
+  readonly calls: LiveCalls;
   readonly people: LivePeople;
   readonly files: LiveFiles;
   /** The same object for the same conversation; `open()` it while it is on the screen. */
@@ -69,6 +71,7 @@ export function openCollab(options: CollabOptions): Collab {
   const list = new LiveList(call);
   const drafts = new LiveDrafts(call, list, options.draftStore);
   const folders = new LiveFolders(call);
+  const calls = new LiveCalls(call);
   const people = new LivePeople(call);
   const files = new LiveFiles(options.url, access, call);
   const parts = { call, list, watch: people.watch, outboxStore: options.outboxStore };
@@ -78,6 +81,7 @@ export function openCollab(options: CollabOptions): Collab {
       people.handleEvent(event);
       list.handleEvent(event);
       folders.handleEvent(event);
+      calls.handleEvent(event);
       const conversationId = conversationOf(event);
       if (conversationId) timelines.get(conversationId)?.handleEvent(event);
       for (const listener of listeners) listener(event);
@@ -91,7 +95,7 @@ export function openCollab(options: CollabOptions): Collab {
     for (const timeline of timelines.values()) timeline.handleWelcome();
     try {
       if (me.getSnapshot() === null) me.set(await call(getMe, {}));
-      await Promise.all([list.refresh(toReader(me.getSnapshot()!)), folders.refresh()]);
+      await Promise.all([list.refresh(toReader(me.getSnapshot()!)), folders.refresh(), calls.refresh()]);
     } catch {
       // The connection ended in between, or the list says itself that it failed: the next welcome tries again.
     }
@@ -109,6 +113,7 @@ export function openCollab(options: CollabOptions): Collab {
     // a failure is the connection's to mend, or the next probe's
     void list.refresh().catch(() => undefined);
     void folders.refresh().catch(() => undefined);
+    void calls.refresh().catch(() => undefined);
     for (const timeline of timelines.values()) timeline.handleProbe();
   }
 
@@ -123,6 +128,7 @@ export function openCollab(options: CollabOptions): Collab {
     list,
     drafts,
     folders,
+    calls,
     people,
     files,
     timeline,

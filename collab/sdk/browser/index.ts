@@ -1,6 +1,7 @@
 export type { Access } from "./access.ts";
 export type { AttachedFiles } from "./attached-files.ts";
 export type { Call } from "./caller.ts";
+export type { LiveCalls } from "./calls.ts";
 export { openCollab } from "./collab.ts";
 export type { Collab, CollabOptions, Me } from "./collab.ts";
 export type { ConnectionStatus, Patience } from "./connection.ts";
