@@ -96,7 +96,7 @@ export class Story {
     const page = await this.open(login, "/login", look);
     await page.getByRole("textbox", { name: "Имя пользователя" }).fill(login);
     await page.getByRole("textbox", { name: "Пароль" }).fill(await readPassword(this.system.url));
-    await page.getByRole("button", { name: "Войти" }).click();
+    await page.getByRole("button", { name: "Войти", exact: true }).click();
     await page.getByRole("navigation", { name: "Разделы" }).waitFor();
     return page;
   }

@@ -7,15 +7,25 @@ import { useText } from "@veche/web/i18n";
 import { useRouteMutation } from "@veche/web/query";
 import type { ReactNode } from "react";
 import { PersonAvatar, PlainList, RowText, tellError } from "../parts/index.ts";
+import type { Credentials } from "./code-step.tsx";
 import classes from "./login.module.css";
 import { sessionTexts } from "./texts.ts";
 
 type Demo = NonNullable<RouteOutput<typeof getSetup>["demo"]>;
 
+interface DemoPeopleProps {
+  readonly demo: Demo;
+  readonly onSignedIn: (me: Me) => void;
+  readonly onCodeNeeded: (credentials: Credentials) => void;
+}
+
 /** On a demo installation: people to sign in as, and the password made for it. */
-export function DemoPeople({ demo, onSignedIn }: { readonly demo: Demo; readonly onSignedIn: (me: Me) => void }): ReactNode {
+export function DemoPeople({ demo, onSignedIn, onCodeNeeded }: DemoPeopleProps): ReactNode {
   const t = useText(sessionTexts);
-  const enter = useRouteMutation(signIn, { onSuccess: onSignedIn, onError: tellError });
+  const enter = useRouteMutation(signIn, {
+    onSuccess: onSignedIn,
+    onError: (error, credentials) => (error.code === "second_factor_required" ? onCodeNeeded(credentials) : tellError(error)),
+  });
   return (
     <section className={classes.demo} aria-labelledby="demo-people">
       <h2 id="demo-people" className={classes.demoTitle}>

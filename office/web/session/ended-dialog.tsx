@@ -1,8 +1,9 @@
 import { Anchor, Modal, Stack, Text } from "@mantine/core";
+import type { Me } from "@veche/office-domain/directory";
 import { useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
 import { useMe } from "./me.ts";
-import { SignInForm } from "./sign-in-form.tsx";
+import { SignIn } from "./sign-in.tsx";
 import { sessionTexts } from "./texts.ts";
 
 interface EndedDialogProps {
@@ -14,6 +15,8 @@ interface EndedDialogProps {
 export function EndedDialog({ isOpened, onRestored }: EndedDialogProps): ReactNode {
   const t = useText(sessionTexts);
   const { person } = useMe();
+  // a passkey may be somebody else's: nothing of this page is for him
+  const handleSignedIn = (me: Me): void => (me.person.id === person.id ? onRestored() : location.assign("/"));
   return (
     <Modal
       opened={isOpened}
@@ -29,7 +32,7 @@ export function EndedDialog({ isOpened, onRestored }: EndedDialogProps): ReactNo
         <Text size="sm" c="var(--v-text-2)">
           {t("endedText")}
         </Text>
-        {isOpened && <SignInForm login={person.login} onSignedIn={onRestored} />}
+        {isOpened && <SignIn login={person.login} onSignedIn={handleSignedIn} />}
         <Anchor href="/login" size="sm">
           {t("anotherPerson")}
         </Anchor>

@@ -10,7 +10,7 @@ import { useWindowTitle } from "../places/index.ts";
 import { DemoPeople } from "./demo-people.tsx";
 import { LanguageMenu } from "./language-menu.tsx";
 import classes from "./login.module.css";
-import { SignInForm } from "./sign-in-form.tsx";
+import { SignIn } from "./sign-in.tsx";
 import { sessionTexts } from "./texts.ts";
 import { Waves } from "./waves.tsx";
 
@@ -48,8 +48,11 @@ export function LoginPage(): ReactNode {
         <div className={classes.middle}>
           <h1 className={classes.title}>{name ? t("signInTo", { organisation: name }) : t("signIn")}</h1>
           <p className={classes.subtitle}>{t("subtitle")}</p>
-          <SignInForm onSignedIn={(me) => void handleSignedIn(me)} />
-          {setup?.demo && <DemoPeople demo={setup.demo} onSignedIn={(me) => void handleSignedIn(me)} />}
+          <SignIn onSignedIn={(me) => void handleSignedIn(me)}>
+            {(askCode) =>
+              setup?.demo && <DemoPeople demo={setup.demo} onSignedIn={(me) => void handleSignedIn(me)} onCodeNeeded={askCode} />
+            }
+          </SignIn>
         </div>
         <div className={classes.foot}>
           <span>{location.host}</span>

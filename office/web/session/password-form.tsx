@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { changePassword } from "@veche/office-domain/session";
 import { useText } from "@veche/web/i18n";
@@ -6,6 +6,7 @@ import { useRouteMutation } from "@veche/web/query";
 import type { ReactNode } from "react";
 import { tellDone, tellError } from "../parts/index.ts";
 import { useMe } from "./me.ts";
+import { PasswordField } from "./password-field.tsx";
 import { sessionTexts } from "./texts.ts";
 
 const shortest = 8;
@@ -31,16 +32,16 @@ export function PasswordForm(): ReactNode {
   });
   return (
     <form onSubmit={form.onSubmit(({ current, next }) => save.mutate({ current, next }))} noValidate>
-      <Stack gap="lg" maw={360} mt="lg">
+      <Stack gap="lg" maw={360}>
         <input type="text" name="username" autoComplete="username" value={person.login} readOnly hidden />
-        <PasswordInput label={t("currentPassword")} autoComplete="current-password" {...form.getInputProps("current")} />
-        <PasswordInput
+        <PasswordField label={t("currentPassword")} autoComplete="current-password" {...form.getInputProps("current")} />
+        <PasswordField
           label={t("nextPassword")}
           description={t("passwordHint")}
           autoComplete="new-password"
           {...form.getInputProps("next")}
         />
-        <PasswordInput label={t("repeatPassword")} autoComplete="new-password" {...form.getInputProps("repeated")} />
+        <PasswordField label={t("repeatPassword")} autoComplete="new-password" {...form.getInputProps("repeated")} />
         <Button type="submit" loading={save.isPending} style={{ alignSelf: "flex-start" }}>
           {t("changePassword")}
         </Button>

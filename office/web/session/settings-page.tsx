@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Page, PageHeader, TabBar } from "../parts/index.ts";
 import { useWindowTitle } from "../places/index.ts";
 import { Parameters } from "./parameters.tsx";
-import { PasswordForm } from "./password-form.tsx";
+import { Security } from "./security.tsx";
 import { SessionList } from "./session-list.tsx";
 import { sessionTexts } from "./texts.ts";
 
@@ -13,7 +13,7 @@ interface SettingsPageProps {
   readonly notifications: ReactNode;
 }
 
-/** What a person sets for himself: parameters, notifications, password, sessions. */
+/** What a person sets for himself: parameters, notifications, security, sessions. */
 export function SettingsPage({ notifications }: SettingsPageProps): ReactNode {
   const t = useText(sessionTexts);
   const navigate = useNavigate();
@@ -21,7 +21,7 @@ export function SettingsPage({ notifications }: SettingsPageProps): ReactNode {
   const pages = {
     parameters: <Parameters />,
     ...(notifications !== null && { notifications }),
-    security: <PasswordForm />,
+    security: <Security />,
     sessions: <SessionList />,
   };
   const names = Object.keys(pages) as (keyof typeof pages)[];

@@ -1,20 +1,24 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Me } from "@veche/office-domain/directory";
 import { signIn } from "@veche/office-domain/session";
 import { useErrorText, useText } from "@veche/web/i18n";
 import { useRouteMutation } from "@veche/web/query";
 import type { ReactNode } from "react";
+import type { Credentials } from "./code-step.tsx";
+import { PasswordField } from "./password-field.tsx";
 import { sessionTexts } from "./texts.ts";
 
 interface SignInFormProps {
   /** fixed: only this person may sign in here */
   readonly login?: string;
   readonly onSignedIn: (me: Me) => void;
+  /** the password is right, and more is asked */
+  readonly onCodeNeeded: (credentials: Credentials) => void;
 }
 
 /** Name and password; a refusal keeps both and puts the cursor back. */
-export function SignInForm({ login, onSignedIn }: SignInFormProps): ReactNode {
+export function SignInForm({ login, onSignedIn, onCodeNeeded }: SignInFormProps): ReactNode {
   const t = useText(sessionTexts);
   const describe = useErrorText();
   const form = useForm({
@@ -24,19 +28,23 @@ export function SignInForm({ login, onSignedIn }: SignInFormProps): ReactNode {
       password: (value) => (value ? null : t("fillPassword")),
     },
   });
-  const enter = useRouteMutation(signIn, { onSuccess: onSignedIn });
+  const enter = useRouteMutation(signIn, {
+    onSuccess: onSignedIn,
+    onError: ({ code }, credentials) => code === "second_factor_required" && onCodeNeeded(credentials),
+  });
+  const refusal = enter.error?.code === "second_factor_required" ? null : enter.error;
   return (
     <form onSubmit={form.onSubmit((values) => enter.mutate({ login: values.login.trim(), password: values.password }))} noValidate>
       <Stack gap="lg">
-        {enter.error && (
+        {refusal && (
           <Alert color="red" variant="light" role="alert">
-            {describe(enter.error)}
+            {describe(refusal)}
           </Alert>
         )}
         <TextInput
           label={t("login")}
           size="md"
-          autoComplete="username"
+          autoComplete="username webauthn"
           autoCapitalize="none"
           spellCheck={false}
           readOnly={login !== undefined}
@@ -44,7 +52,7 @@ export function SignInForm({ login, onSignedIn }: SignInFormProps): ReactNode {
           autoFocus={login === undefined}
           {...form.getInputProps("login")}
         />
-        <PasswordInput
+        <PasswordField
           label={t("password")}
           size="md"
           autoComplete="current-password"
