@@ -17,8 +17,10 @@ type Abilities = z.output<typeof ConversationAbilities>;
 export function computeAbilities({ kind, isManaged, isMember, isOwner, settings }: Standing): Abilities {
   const isFreeGroup = kind === "group" && !isManaged && isMember;
   const isPermitted = (to: PermittedTo): boolean => to === "everybody" || isOwner;
+  const canPost = kind !== "group" || isPermitted(settings.posting);
   return {
-    post: kind !== "group" || isPermitted(settings.posting),
+    post: canPost,
+    pin: canPost,
     rename: isFreeGroup && isPermitted(settings.renaming),
     addMembers: isFreeGroup && isPermitted(settings.adding),
     removeMembers: isFreeGroup && isOwner,

@@ -106,23 +106,32 @@ describe("states that come in any order", () => {
 
 describe("abilities", () => {
   const group = { kind: "group", isManaged: false, isMember: true, isOwner: false, settings } as const;
-  const none = { rename: false, addMembers: false, removeMembers: false, leave: false, changeSettings: false, changeRoles: false };
+  const none = {
+    pin: false,
+    rename: false,
+    addMembers: false,
+    removeMembers: false,
+    leave: false,
+    changeSettings: false,
+    changeRoles: false,
+  };
+  const writes = { post: true, pin: true };
   it("a member of a group adds people and leaves, its owner also renames and takes out", () => {
-    expect(computeAbilities(group)).toEqual({ ...none, post: true, addMembers: true, leave: true });
+    expect(computeAbilities(group)).toEqual({ ...none, ...writes, addMembers: true, leave: true });
     expect(computeAbilities({ ...group, isOwner: true })).toMatchObject({ rename: true, removeMembers: true, changeSettings: true });
   });
   it("its settings give what members do to the owners alone, or the title to everybody", () => {
     const strict = { ...group, settings: { posting: "owners", adding: "owners", renaming: "everybody" } } as const;
     expect(computeAbilities(strict)).toEqual({ ...none, post: false, rename: true, leave: true });
-    expect(computeAbilities({ ...strict, isOwner: true })).toMatchObject({ post: true, addMembers: true });
+    expect(computeAbilities({ ...strict, isOwner: true })).toMatchObject({ ...writes, addMembers: true });
   });
   it("nobody changes what an application keeps", () => {
     const managed = computeAbilities({ ...group, isManaged: true, isOwner: true });
-    expect(managed).toEqual({ ...none, post: true });
+    expect(managed).toEqual({ ...none, ...writes });
   });
-  it("a personal conversation is only written in", () => {
+  it("in a personal conversation one writes and pins", () => {
     const personal = computeAbilities({ ...group, kind: "personal" });
-    expect(personal).toEqual({ ...none, post: true });
+    expect(personal).toEqual({ ...none, ...writes });
   });
 });
 

@@ -82,6 +82,7 @@ export type Conversation = z.output<typeof Conversation>;
 
 export const ConversationAbilities = z.object({
   post: z.boolean(),
+  pin: z.boolean(),
   rename: z.boolean(),
   addMembers: z.boolean(),
   removeMembers: z.boolean(),

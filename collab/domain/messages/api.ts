@@ -2,7 +2,7 @@ import { pageInput, pageSchema, route } from "@veche/kernel";
 import * as z from "zod";
 import { conversationId } from "../conversations/index.ts";
 import { conversationFilePage, fileId } from "../files/index.ts";
-import { maxAttachmentCount, maxForwardCount, Message, messageId, MessageVersion } from "./types.ts";
+import { maxAttachmentCount, maxForwardCount, maxPinCount, Message, messageId, MessageVersion } from "./types.ts";
 
 const here = "/api/collab/conversations/:conversationId/messages";
 /** Where a message stands; a personal conversation has no title. */
@@ -169,6 +169,35 @@ export const removeReaction = route({
   summary: "Takes my reaction back.",
 });
 
+export const pinMessage = route({
+  name: "messages.pin",
+  method: "PUT",
+  path: `${here}/:seq/pin`,
+  input: z.object({ conversationId, seq }),
+  output: Message,
+  errors: ["forbidden", "too_large"],
+  summary: "Pins a message for everybody who sees the conversation; twice is once.",
+});
+
+export const unpinMessage = route({
+  name: "messages.unpin",
+  method: "DELETE",
+  path: `${here}/:seq/pin`,
+  input: z.object({ conversationId, seq }),
+  output: Message,
+  errors: ["forbidden"],
+  summary: "Takes a pin away.",
+});
+
+export const listPinnedMessages = route({
+  name: "messages.listPinned",
+  method: "GET",
+  path: "/api/collab/conversations/:conversationId/pinned",
+  input: z.object({ conversationId }),
+  output: z.object({ items: z.array(Message).max(maxPinCount) }),
+  summary: "All pinned messages of a conversation, pinned last first.",
+});
+
 export const listConversationFiles = route({
   name: "messages.listFiles",
   method: "GET",
@@ -203,6 +232,9 @@ export const messageRoutes = [
   listMessageVersions,
   addReaction,
   removeReaction,
+  pinMessage,
+  unpinMessage,
+  listPinnedMessages,
   listConversationFiles,
   listConcerning,
 ];

@@ -3,6 +3,7 @@ export * from "./apply-head.ts";
 export * from "./apply.ts";
 export * from "./events.ts";
 export * from "./history.ts";
+export * from "./pins.ts";
 export * from "./policy.ts";
 export * from "./range.ts";
 export * from "./rules.ts";

@@ -16,6 +16,7 @@ export function buildMessage(seq: number, changes: Partial<Message> = {}): Messa
     forwardedFrom: null,
     attachments: [],
     reactions: [],
+    pin: null,
     createdAt: "2026-01-01T00:00:00.000Z",
     editedAt: null,
     deletedAt: null,

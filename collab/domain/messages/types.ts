@@ -53,6 +53,8 @@ export const SystemNote = z.discriminatedUnion("type", [
   z.object({ type: z.literal("settingsChanged"), settings: SettingsChange }),
   z.object({ type: z.literal("ownerAdded"), userId }),
   z.object({ type: z.literal("ownerRemoved"), userId }),
+  /** by whom, and which message */
+  z.object({ type: z.literal("messagePinned"), userId, seq: z.number().int() }),
   CallNote,
 ]);
 export type SystemNote = z.output<typeof SystemNote>;
@@ -66,6 +68,13 @@ export const maxForwardCount = 50;
 /** Who first wrote a forwarded message, and when. The id tells nothing by itself: where it stands is said only to who may look there. */
 export const ForwardOrigin = z.object({ messageId, authorId: userId, createdAt: instantSchema });
 export type ForwardOrigin = z.output<typeof ForwardOrigin>;
+
+/** The most messages that are pinned in a conversation at a time. */
+export const maxPinCount = 100;
+
+/** Who put a message before everybody's eyes, and when. */
+export const Pin = z.object({ userId, pinnedAt: instantSchema });
+export type Pin = z.output<typeof Pin>;
 
 /** A message in its present state. A deleted one keeps its place and loses its content. */
 export const Message = z.object({
@@ -86,6 +95,8 @@ export const Message = z.object({
   forwardedFrom: ForwardOrigin.nullable(),
   attachments: z.array(Attachment),
   reactions: z.array(Reaction),
+  /** null: not pinned */
+  pin: Pin.nullable(),
   createdAt: instantSchema,
   editedAt: instantSchema.nullable(),
   deletedAt: instantSchema.nullable(),

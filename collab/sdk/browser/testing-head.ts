@@ -19,7 +19,16 @@ export function buildHead(title: string, id: ConversationId = newId()): Conversa
     draft: { text: "", version: 0 },
     version: 0,
   } as const;
-  const can = { post: true, rename: true, addMembers: true, removeMembers: true, leave: true, changeSettings: true, changeRoles: true };
+  const can = {
+    post: true,
+    pin: true,
+    rename: true,
+    addMembers: true,
+    removeMembers: true,
+    leave: true,
+    changeSettings: true,
+    changeRoles: true,
+  };
   const settings = { description: "", posting: "everybody", adding: "everybody", renaming: "owners", history: "whole" } as const;
   const createdAt = "2026-11-24T08:00:00.000Z";
   return {

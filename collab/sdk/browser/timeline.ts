@@ -2,7 +2,16 @@ import { listMembers } from "@veche/collab-domain/conversations";
 import type { ConversationId } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import type { CollabEvent } from "@veche/collab-domain/everything";
-import { addReaction, applyToRange, deleteMessage, editMessage, joinRange, removeReaction } from "@veche/collab-domain/messages";
+import {
+  addReaction,
+  applyToRange,
+  deleteMessage,
+  editMessage,
+  joinRange,
+  pinMessage,
+  removeReaction,
+  unpinMessage,
+} from "@veche/collab-domain/messages";
 import type { Message, MessageId, MessageRange } from "@veche/collab-domain/messages";
 import { startTyping } from "@veche/collab-domain/presence";
 import { AppError } from "@veche/kernel";
@@ -12,6 +21,7 @@ import { MyReadMark } from "./my-read-mark.ts";
 import { Outbox } from "./outbox.ts";
 import type { Draft, PendingMessage } from "./outbox.ts";
 import type { OutboxStore } from "./outbox-store.ts";
+import { PinnedMessages } from "./pinned.ts";
 import { pageSize, RangeSource } from "./range-source.ts";
 import { createWritable } from "./readable.ts";
 import type { Readable } from "./readable.ts";
@@ -62,6 +72,7 @@ export class Timeline {
   readonly #state = createWritable<TimelineState>(empty);
   readonly #outbox: Outbox;
   readonly #typing: TypingUsers;
+  readonly #pinned: PinnedMessages;
   readonly #source: RangeSource;
   readonly #myReadMark: MyReadMark;
   #changeSeq = 0;
@@ -79,11 +90,17 @@ export class Timeline {
     this.#outbox = new Outbox(parts.call, conversationId, (message) => this.#take(message), parts.outboxStore);
     this.#patch({ pending: this.#outbox.pending.getSnapshot() });
     this.#outbox.pending.subscribe(() => this.#patch({ pending: this.#outbox.pending.getSnapshot() }));
+    this.#pinned = new PinnedMessages(parts.call, conversationId);
     this.#typing = new TypingUsers((typingUserIds) => this.#patch({ typingUserIds }));
   }
 
   get state(): Readable<TimelineState> {
     return this.#state;
+  }
+
+  /** pinned last first */
+  get pinned(): Readable<readonly Message[]> {
+    return this.#pinned.state;
   }
 
   /** @returns closes it; the last one to close stops watching, what was loaded stays for the next opening */
@@ -176,6 +193,16 @@ export class Timeline {
     this.#take(await this.#parts.call(removeReaction, { conversationId: this.conversationId, seq, emoji }));
   }
 
+  /** @throws AppError forbidden, too_large (limit), not_found */
+  async pin(seq: number): Promise<void> {
+    this.#take(await this.#parts.call(pinMessage, { conversationId: this.conversationId, seq }));
+  }
+
+  /** @throws AppError forbidden, not_found */
+  async unpin(seq: number): Promise<void> {
+    this.#take(await this.#parts.call(unpinMessage, { conversationId: this.conversationId, seq }));
+  }
+
   /** What is on the screen has been seen. Only moves on. */
   markRead(seq: number): void {
     this.#myReadMark.moveOn(seq);
@@ -204,6 +231,7 @@ export class Timeline {
       case "typing.started":
         return this.#typing.add(event.userId);
       case "conversation.closed":
+        this.#pinned.clear();
         return this.#patch({ ...empty, status: "gone" });
       case "conversation.opened":
         if (this.#state.getSnapshot().status === "gone") void this.reload();
@@ -224,6 +252,7 @@ export class Timeline {
   }
 
   async #loadFirst(): Promise<void> {
+    void this.#pinned.load();
     const head = await this.#parts.list.ensure(this.conversationId);
     const hasNew = head.my.unreadCount > 0;
     const isFar = hasNew && head.lastSeq - head.my.readSeq > pageSize / 2;
@@ -235,6 +264,7 @@ export class Timeline {
 
   /** Every change since the last one we know, or the newest page when there were too many. */
   async #catchUp(): Promise<void> {
+    void this.#pinned.load();
     const range = await this.#source.catchUp(() => this.#range());
     if (range) this.#setRange(range);
     else this.#replace(await this.#source.list({}));
@@ -242,6 +272,7 @@ export class Timeline {
 
   #take(message: Message): void {
     this.#outbox.acknowledge(message.id);
+    this.#pinned.take(message);
     if (this.#state.getSnapshot().status !== "ready") return;
     const { range, isGap } = applyToRange(this.#range(), message);
     this.#setRange(range);

@@ -29,7 +29,8 @@ export async function clearMessage(db: Db, place: Place, seq: number, change: { 
     unreacted as (delete from collab.reactions where ${here}),
     unmentioned as (delete from collab.mentions where ${here}),
     cleared as (
-      update collab.messages set text = '', attachment_count = 0, reactions = null, forwarded_from = null, deleted_at = ${change.now}, change_seq = ${change.changeSeq}
+      update collab.messages set text = '', attachment_count = 0, reactions = null, forwarded_from = null, deleted_at = ${change.now},
+        pinned_by = null, pinned_at = null, change_seq = ${change.changeSeq}
       where ${here})
     select file_id "fileId" from detached`.execute(db);
   return rows.map((row) => row.fileId);
@@ -49,6 +50,26 @@ export async function replaceMentions(db: Db, place: Place, message: Message, pr
       select ${message.replyTo?.authorId ?? null}::uuid, 'answered'
     ) concerned
     where principal_id is not null order by principal_id, kind desc`.execute(db);
+}
+
+/** @param pin null takes it away */
+export async function updatePin(
+  db: Db,
+  place: Place,
+  seq: number,
+  { pin, changeSeq }: { readonly pin: { readonly userId: UserId; readonly now: Date } | null; readonly changeSeq: number },
+): Promise<void> {
+  await sql`
+    update collab.messages
+    set pinned_by = ${pin?.userId ?? null}, pinned_at = ${pin?.now ?? null}, change_seq = ${changeSeq}
+    where application_id = ${place.applicationId} and conversation_id = ${place.conversationId} and seq = ${seq}`.execute(db);
+}
+
+export async function countPinned(db: Db, place: Place): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int count from collab.messages
+    where application_id = ${place.applicationId} and conversation_id = ${place.conversationId} and pinned_at is not null`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 export async function insertReaction(

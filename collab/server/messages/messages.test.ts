@@ -64,7 +64,7 @@ async function call<Output = Message>(name: string, userId: UserId, input: Recor
   const parsed = binding.route.input.parse({ conversationId: room.conversationId, ...input });
   const ctx = person(userId);
   if (binding.sort === "person") return (await binding.action(ctx, parsed)) as Output;
-  if (binding.sort === "user") return (await ctx.transact((tx) => binding.action(tx, parsed))) as Output;
+  if (binding.sort === "user" || binding.sort === "reader") return (await ctx.transact((tx) => binding.action(tx, parsed))) as Output;
   throw new Error(`${name} is not for people`);
 }
 
@@ -174,6 +174,52 @@ describe("snapshot and events agree when somebody", () => {
     for (let index = 1; index < 20; index += 1) await call("messages.addReaction", room.anna, { seq: 1, emoji: `e${index}` });
     await expect(call("messages.addReaction", room.anna, { seq: 1, emoji: "🙃" })).rejects.toMatchObject({ code: "too_large" });
     await expectAnnaFollows(() => call("messages.removeReaction", room.anna, { seq: 1, emoji: "👍" }));
+  });
+});
+
+describe("pins", () => {
+  const pin = (userId: UserId, seq: number) => call("messages.pin", userId, { seq });
+  const pinnedSeqs = async (userId: UserId) =>
+    (await call<{ items: Message[] }>("messages.listPinned", userId, {})).items.map(({ seq }) => seq);
+
+  it("are everybody's, pinned last first, told with the message, and the system says who did it", async () => {
+    for (const text of ["первое", "второе"]) await post(room.boris, { text });
+    await expectAnnaFollows(() => pin(room.boris, 2));
+    const changed = await pin(room.anna, 1);
+    expect(changed.pin).toMatchObject({ userId: room.anna });
+    expect(await pin(room.boris, 1)).toEqual(changed);
+    expect(await pinnedSeqs(room.anna)).toEqual([1, 2]);
+    const notes = (await listAll(room.boris)).flatMap(({ note }) => note ?? []);
+    expect(notes).toEqual([
+      { type: "messagePinned", userId: room.boris, seq: 2 },
+      { type: "messagePinned", userId: room.anna, seq: 1 },
+    ]);
+    await expect(pin(room.anna, 3)).rejects.toMatchObject({ code: "forbidden" });
+    await expectAnnaFollows(() => call("messages.unpin", room.boris, { seq: 1 }));
+    await expectAnnaFollows(() => call("messages.delete", room.boris, { seq: 2 }));
+    expect(await pinnedSeqs(room.boris)).toEqual([]);
+  });
+
+  it("follow who may write, and begin where one's history begins", async () => {
+    for (let index = 0; index < 2; index += 1) await post(room.anna);
+    for (const seq of [1, 2]) await pin(room.anna, seq);
+    const set = (text: string) => database.pool.query(text, [room.conversationId]);
+    await set("update collab.conversations set posting = 'owners' where id = $1");
+    await expect(call("messages.unpin", room.boris, { seq: 1 })).rejects.toMatchObject({ code: "forbidden" });
+    await set("update collab.members set hidden_seq = 1, read_seq = 2 where conversation_id = $1 and role = 'member'");
+    expect(await pinnedSeqs(room.boris)).toEqual([2]);
+    await expect(pinnedSeqs(room.stranger)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("are at most a hundred", async () => {
+    await post(room.anna);
+    await database.pool.query(
+      `insert into collab.messages (application_id, conversation_id, seq, id, change_seq, created_at, text, pinned_by, pinned_at)
+       select application_id, id, 1000 + n, gen_random_uuid(), 1000 + n, now(), '', $2, now()
+       from collab.conversations, generate_series(1, 100) n where id = $1`,
+      [room.conversationId, room.anna],
+    );
+    await expect(pin(room.anna, 1)).rejects.toMatchObject({ code: "too_large", details: { limit: 100 } });
   });
 });
 

@@ -4,6 +4,7 @@ import { Sights } from "../conversations/index.ts";
 import { openMessageChanges } from "./changes.ts";
 import * as changing from "./changing.ts";
 import { forwardMessages, listForwardPlaces } from "./forwarding.ts";
+import { listPinnedMessages, pinMessage, unpinMessage } from "./pinning.ts";
 import { postMessage } from "./posting.ts";
 import * as reading from "./reading.ts";
 import type { Scope } from "./scope.ts";
@@ -22,6 +23,9 @@ export function buildMessageBindings(scope: Scope): readonly Binding[] {
     bindPerson(api.listMessageVersions, (ctx, input) => reading.listMessageVersions(scope, ctx, input)),
     bindUser(api.addReaction, (ctx, input) => changing.addReaction(scope, ctx, input)),
     bindUser(api.removeReaction, (ctx, input) => changing.removeReaction(scope, ctx, input)),
+    bindUser(api.pinMessage, (ctx, input) => pinMessage(scope, ctx, input)),
+    bindUser(api.unpinMessage, (ctx, input) => unpinMessage(scope, ctx, input)),
+    bindReader(api.listPinnedMessages, listPinnedMessages),
     bindPerson(api.listConversationFiles, (ctx, input) => reading.listConversationFiles(scope, ctx, input)),
     bindPerson(api.listConcerning, (ctx, input) => reading.listConcerning(scope, ctx, input)),
   ];

@@ -36,6 +36,8 @@ interface MessageRow {
   readonly createdAt: Date;
   readonly editedAt: Date | null;
   readonly deletedAt: Date | null;
+  readonly pinnedBy: UserId | null;
+  readonly pinnedAt: Date | null;
   readonly replySeq: number | null;
   readonly replyAuthorId: UserId | null;
   readonly replyText: string | null;
@@ -45,6 +47,7 @@ interface MessageRow {
 /** Columns of a message `m` with the message `r` that it answers. */
 const messageColumns = sql`m.id, m.conversation_id "conversationId", m.seq, m.change_seq "changeSeq", m.author_id "authorId", m.text, m.note,
   m.attachment_count "attachmentCount", m.forwarded_from "forwardedFrom", m.reactions, m.created_at "createdAt", m.edited_at "editedAt", m.deleted_at "deletedAt",
+  m.pinned_by "pinnedBy", m.pinned_at "pinnedAt",
   r.seq "replySeq", r.author_id "replyAuthorId", left(r.text, 800) "replyText", r.deleted_at "replyDeletedAt"`;
 // Most messages answer none: looked for only where there is one, whatever the planner believes of a table it has no statistics of yet.
 const answered = sql`left join lateral (
@@ -80,6 +83,7 @@ async function toMessages(db: Db, applicationId: ApplicationId, rows: readonly M
     forwardedFrom: row.forwardedFrom,
     attachments: (fileIds.get(`${row.conversationId} ${row.seq}`) ?? []).flatMap((fileId) => attachments.get(fileId) ?? []),
     reactions: row.reactions ?? [],
+    pin: row.pinnedBy && row.pinnedAt ? { userId: row.pinnedBy, pinnedAt: row.pinnedAt.toISOString() } : null,
     createdAt: row.createdAt.toISOString(),
     editedAt: row.editedAt?.toISOString() ?? null,
     deletedAt: row.deletedAt?.toISOString() ?? null,
@@ -139,6 +143,12 @@ export async function listMessagesBetween(db: Db, place: Place, after: number, b
 /** The oldest above a place. @returns oldest first */
 export function listMessagesAfter(db: Db, place: Place, after: number, limit: number): Promise<Message[]> {
   return selectMessages(db, place.applicationId, sql`where ${inPlace(place)} and m.seq > ${after} order by m.seq limit ${limit}`);
+}
+
+/** Above a place, pinned last first. */
+export function listPinned(db: Db, place: Place, after: number): Promise<Message[]> {
+  const condition = sql`where ${inPlace(place)} and m.pinned_at is not null and m.seq > ${after} order by m.pinned_at desc, m.seq desc`;
+  return selectMessages(db, place.applicationId, condition);
 }
 
 /** What somebody wants to know of a conversation: what changed after a change number, at most so many. */

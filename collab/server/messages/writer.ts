@@ -171,6 +171,7 @@ function toMessage(draft: Draft, row: PostedRow, createdAt: string): Message {
     forwardedFrom: draft.forwardedFrom,
     attachments: [...draft.attachments],
     reactions: [],
+    pin: null,
     createdAt,
     editedAt: null,
     deletedAt: null,

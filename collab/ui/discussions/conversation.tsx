@@ -39,10 +39,11 @@ function OpenConversation({ head, timeline, atSeq, isForWriting }: ConversationP
   const [forwarded, setForwarded] = useState<readonly Message[] | null>(null);
   const choosing = useChoosing();
   const { toggle: onChoose, stop: stopChoosing } = choosing;
-  const { post, removeMembers } = head.my.can;
+  const { post, pin, removeMembers } = head.my.can;
   const acts = useMemo(
     () => ({
       canPost: post,
+      canPin: pin,
       canDeleteOthers: head.kind === "group" && removeMembers,
       onReply: (message: Message) => setPurpose({ type: "reply", message }),
       onEdit: (message: Message) => setPurpose({ type: "edit", message }),
@@ -50,7 +51,7 @@ function OpenConversation({ head, timeline, atSeq, isForWriting }: ConversationP
       onForward: (message: Message) => setForwarded([message]),
       onChoose,
     }),
-    [post, removeMembers, head.kind, onChoose],
+    [post, pin, removeMembers, head.kind, onChoose],
   );
   const giveBack = (draft: Draft): void => {
     drafts.type(head.id, [drafts.text(head.id).getSnapshot(), draft.text].filter(Boolean).join("\n"));

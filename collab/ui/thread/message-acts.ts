@@ -1,4 +1,4 @@
-import { canForwardMessage } from "@veche/collab-domain/messages";
+import { canForwardMessage, canPinMessage } from "@veche/collab-domain/messages";
 import type { Message } from "@veche/collab-domain/messages";
 import type { Timeline } from "@veche/collab-sdk/browser";
 import {
@@ -9,17 +9,22 @@ import {
   IconLink,
   IconMailOpened,
   IconPencil,
+  IconPin,
+  IconPinnedOff,
   IconTrash,
 } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { tellDone, tellError } from "@veche/web/parts";
 import { useHost } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
+import { usePinActs } from "./pin-acts.ts";
+import { pinTexts } from "./pin-texts.ts";
 import { threadTexts } from "./texts.ts";
 
 /** What the conversation lets one do with its messages. */
 export interface MessageActs {
   readonly canPost: boolean;
+  readonly canPin: boolean;
   readonly canDeleteOthers: boolean;
   readonly onReply: (message: Message) => void;
   readonly onEdit: (message: Message) => void;
@@ -50,7 +55,9 @@ export interface MessageAct {
 export function useMessageActs({ message, timeline, isMine, ...acts }: MessageActsProps): readonly MessageAct[] {
   const t = useText(texts);
   const tt = useText(threadTexts);
+  const tp = useText(pinTexts);
   const host = useHost();
+  const { pin, unpin } = usePinActs(timeline);
   const copy = async (text: string, done: string): Promise<void> => {
     try {
       await navigator.clipboard.writeText(text);
@@ -74,6 +81,10 @@ export function useMessageActs({ message, timeline, isMine, ...acts }: MessageAc
     canForwardMessage(message) && act(tt("choose"), IconChecks, () => acts.onChoose(message), "rare"),
     isMine && message.forwardedFrom === null && act(t("edit"), IconPencil, () => acts.onEdit(message), "frequent"),
     message.text !== "" && act(t("copyText"), IconCopy, () => void copy(message.text, t("textCopied")), "rare"),
+    canPinMessage(message, acts.canPin) &&
+      (message.pin === null
+        ? act(tp("pin"), IconPin, () => pin(message.seq), "rare")
+        : act(tp("unpin"), IconPinnedOff, () => unpin(message.seq), "rare")),
     act(t("markUnread"), IconMailOpened, () => void timeline.markUnread(message.seq).catch(tellError), "rare"),
     (isMine || acts.canDeleteOthers) && act(t("delete"), IconTrash, () => acts.onDelete(message), "destructive"),
   ].filter((item) => item !== false);

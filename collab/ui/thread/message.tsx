@@ -1,4 +1,5 @@
 import { Checkbox } from "@mantine/core";
+import { IconPin } from "@tabler/icons-react";
 import type { Message } from "@veche/collab-domain/messages";
 import type { Timeline } from "@veche/collab-sdk/browser";
 import { useText } from "@veche/web/i18n";
@@ -17,6 +18,8 @@ import { MessageSheet } from "./message-sheet.tsx";
 import classes from "./message.module.css";
 import { Reactions } from "./reactions.tsx";
 import { RecordCards } from "./record-cards.tsx";
+import { pinTexts } from "./pin-texts.ts";
+import pinClasses from "./pins.module.css";
 import { MessageText } from "./text.tsx";
 import { threadTexts } from "./texts.ts";
 import { useLongPress } from "../view/index.ts";
@@ -97,6 +100,7 @@ export const MessageView = memo(function MessageView({
         <Quote message={message} onJump={acts.onJump} />
         {isDeleted ? <p className={classes.deleted}>{t("deletedMessage")}</p> : <Content message={message} onJump={acts.onJump} />}
         {message.editedAt !== null && !isDeleted && <EditedMark message={message} />}
+        {message.pin !== null && <PinMark />}
         <Reactions message={message} timeline={timeline} />
       </div>
       {isChosen !== null && !isDeleted && <Choice isChosen={isChosen} onToggle={() => acts.onChoose(message)} />}
@@ -120,6 +124,16 @@ function Content({ message, onJump }: { readonly message: Message; readonly onJu
         <Attachments attachments={attachments} />
       </div>
     </>
+  );
+}
+
+function PinMark(): ReactNode {
+  const t = useText(pinTexts);
+  return (
+    <span className={pinClasses.mark}>
+      <IconPin size={12} stroke={1.75} aria-hidden />
+      {t("pinned")}
+    </span>
   );
 }
 

@@ -8,6 +8,8 @@ import { useNames } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
 import { CallNoteView, type CallNote } from "./call-note.tsx";
 import { noteTexts } from "./note-texts.ts";
+import { pinTexts } from "./pin-texts.ts";
+import pinClasses from "./pins.module.css";
 import classes from "./thread.module.css";
 
 type Note = NonNullable<Message["note"]>;
@@ -22,6 +24,7 @@ function listPeople(note: Exclude<Note, CallNote>): readonly UserId[] {
 function useSentence(note: Exclude<Note, CallNote>, authorId: UserId | null): string {
   const t = useText(texts);
   const tNote = useText(noteTexts);
+  const tPin = useText(pinTexts);
   const format = useFormat();
   const people = listPeople(note);
   const names = format.list(useNames(people).filter(Boolean));
@@ -42,6 +45,8 @@ function useSentence(note: Exclude<Note, CallNote>, authorId: UserId | null): st
       return listChanges(note.settings)
         .map((name) => tNote(name))
         .join("; ");
+    case "messagePinned":
+      return tPin("notePinned", { name: names });
     default:
       return t("noteRenamed", { title: note.title });
   }
@@ -59,18 +64,32 @@ function listChanges({ posting, adding, renaming, history, description }: Change
   ];
 }
 
-/** What the system wrote, as a sentence. */
-export function NoteView({ message, note }: { readonly message: Message; readonly note: Note }): ReactNode {
-  return note.type === "callEnded" ? <CallNoteView message={message} note={note} /> : <WordsOf message={message} note={note} />;
+interface NoteViewProps {
+  readonly message: Message;
+  readonly note: Note;
+  readonly onJump: (seq: number) => void;
 }
 
-function WordsOf({ message, note }: { readonly message: Message; readonly note: Exclude<Note, CallNote> }): ReactNode {
+/** What the system wrote, as a sentence; of a pinned message, with the way to it. */
+export function NoteView({ message, note, onJump }: NoteViewProps): ReactNode {
+  if (note.type === "callEnded") return <CallNoteView message={message} note={note} />;
+  return <WordsOf message={message} note={note} onJump={onJump} />;
+}
+
+function WordsOf({ message, note, onJump }: NoteViewProps & { readonly note: Exclude<Note, CallNote> }): ReactNode {
   const sentence = useSentence(note, message.authorId);
   return (
     <div className={classes.note}>
       <IconInfoCircle size={14} stroke={1.75} />
       <span>
-        {sentence}, <Time at={message.createdAt} form="clock" />
+        {note.type === "messagePinned" ? (
+          <button type="button" className={pinClasses.noted} onClick={() => onJump(note.seq)}>
+            {sentence}
+          </button>
+        ) : (
+          sentence
+        )}
+        , <Time at={message.createdAt} form="clock" />
       </span>
     </div>
   );

@@ -19,6 +19,7 @@ import { MessageView } from "./message.tsx";
 import { NoteView } from "./note.tsx";
 import { PendingView } from "./pending.tsx";
 import { useJump } from "./jump.ts";
+import { PinBar } from "./pin-bar.tsx";
 import { useReading } from "./reading.ts";
 import { useStickToEnd } from "./stick.ts";
 import { handleThreadKeys } from "./thread-keys.ts";
@@ -80,7 +81,7 @@ export function Thread({ head, timeline, atSeq, acts, chosen, onDiscarded }: Thr
   const drawRow = (_: number, row: ThreadRow): ReactNode => {
     if (row.type === "day") return <div className={classes.day}>{format.day(row.at)}</div>;
     if (row.type === "new") return <div className={classes.new}>{t("newMessages")}</div>;
-    if (row.type === "note") return row.message.note && <NoteView message={row.message} note={row.message.note} />;
+    if (row.type === "note") return row.message.note && <NoteView message={row.message} note={row.message.note} onJump={jump} />;
     return (
       <MessageView
         message={row.message}
@@ -95,6 +96,7 @@ export function Thread({ head, timeline, atSeq, acts, chosen, onDiscarded }: Thr
   const ends = { toStart: () => list.current?.scrollToIndex({ index: 0, align: "start" }), toEnd: () => void toEnd() };
   return (
     <Frame onKeyDown={(event) => handleThreadKeys(event, ends)}>
+      <PinBar timeline={timeline} canPin={acts.canPin} onJump={jump} />
       <Virtuoso
         ref={list}
         scrollerRef={end.watch}

@@ -20,6 +20,7 @@ function buildMessage(seq: number, createdAt: string, changes: Partial<Message> 
     forwardedFrom: null,
     attachments: [],
     reactions: [],
+    pin: null,
     createdAt,
     editedAt: null,
     deletedAt: null,
