@@ -13,6 +13,7 @@ import { useDepartments } from "../directory/index.ts";
 import { ConfirmDialog, Dialog, ErrorState, RowsSkeleton, tellDone, tellError, tellProblem } from "../parts/index.ts";
 import { isSessionEnd } from "../session/index.ts";
 import classes from "./administration.module.css";
+import { SignInState } from "./sign-in-state.tsx";
 import { administrationTexts } from "./texts.ts";
 import { findUserFaults, toDraft, toUserInput } from "./user-form.ts";
 import type { UserDraft } from "./user-form.ts";
@@ -180,6 +181,7 @@ function UserForm({ known, onClose }: FormProps): ReactNode {
           ))}
         </div>
       </Checkbox.Group>
+      {known && <SignInState person={known.person} />}
       <Group className={classes.foot} gap="sm">
         <Button type="submit" loading={isBusy}>
           {t(known ? "save" : "create")}
