@@ -61,7 +61,6 @@ describe("signs in with a passkey, with a second factor, and ends a session from
     await dialog(sergey).getByRole("textbox", { name: "Шесть цифр" }).fill(showCode(secret, Date.now()));
     await dialog(sergey).getByRole("button", { name: "Включить" }).click();
     const recoveryCode = await dialog(sergey).getByRole("listitem").first().textContent();
-    await expectAccessible(sergey);
     await dialog(sergey).getByRole("button", { name: "Коды сохранены" }).click();
 
     const phone = await story.open("phone", "/login");
@@ -72,7 +71,6 @@ describe("signs in with a passkey, with a second factor, and ends a session from
     await code.fill("000000");
     await phone.getByRole("button", { name: "Войти", exact: true }).click();
     await phone.getByText("Код не подошёл").waitFor();
-    await expectAccessible(phone);
     await phone.getByRole("button", { name: "Резервный код" }).click();
     await phone.getByRole("textbox", { name: "Резервный код" }).fill(recoveryCode ?? "");
     await phone.getByRole("button", { name: "Войти", exact: true }).click();

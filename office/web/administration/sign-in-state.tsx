@@ -39,7 +39,7 @@ export function SignInState({ person }: { readonly person: Person }): ReactNode 
         {means.join(" · ")}
       </Text>
       {hasMeans && !isMe && (
-        <Button variant="subtle" color="red" size="compact-sm" loading={reset.isPending} onClick={() => setAsking(true)}>
+        <Button mt={6} variant="default" size="xs" loading={reset.isPending} onClick={() => setAsking(true)}>
           {t("resetSignIn")}
         </Button>
       )}
