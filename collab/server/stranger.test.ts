@@ -8,6 +8,7 @@ import type { FileId } from "@veche/collab-domain/files";
 import { must, newId, type Route, type RouteInput } from "@veche/kernel";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectApplication, openTestHouse, toMirrored, type TestApplication, type TestHouse } from "./testing/house.ts";
+import { neededInputs } from "./testing/inputs.ts";
 import { uploadFile } from "./testing/upload.ts";
 
 const archive = { externalId: "archive", name: "Архив", kind: "department" as const, memberExternalIds: ["gleb"] };
@@ -77,35 +78,16 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-/** The rest of an input that is needed to get as far as the rights. */
-const others: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  "conversations.createGroup": { id: newId(), title: "Своя" },
-  "conversations.rename": { title: "Иначе" },
-  "conversations.changeSettings": { settings: { posting: "owners" }, settingsVersion: 0 },
-  "conversations.setMemberRole": { role: "owner" },
-  "conversations.moveReadMark": { readSeq: 1 },
-  "conversations.setMyState": { isPinned: true },
-  "conversations.saveDraft": { text: "тайком" },
-  "calls.start": { id: newId(), hasVideo: false },
-  "folders.create": { id: newId(), title: "Папка" },
-  "folders.rename": { title: "Иначе" },
-  "folders.place": { isIn: true },
-  "messages.post": { id: newId(), text: "привет" },
-  "messages.forward": { forwards: [{ id: newId(), messageId: newId() }] },
-  "messages.listChanges": { since: 0 },
-  "messages.edit": { text: "иначе" },
-};
-
 const namesOf = (route: Route): string[] => {
   const shape = "shape" in route.input ? (route.input.shape as object) : { userId: true };
   return Object.keys(shape);
 };
 const tried = collabRoutes.filter((route) => route.actor === "user" && namesOf(route).some((name) => idNames.test(name)));
 
-/** A route that wants more than ids and this table does not know fails here as `invalid`: give it a case. */
+/** A route that wants more than ids and `neededInputs` does not know fails here as `invalid`: give it a case. */
 const inputOf = (route: Route): Record<string, unknown> => ({
   ...Object.fromEntries(namesOf(route).flatMap((name) => (name in ids ? [[name, ids[name]]] : []))),
-  ...others[route.name],
+  ...neededInputs[route.name],
 });
 
 describe("to somebody of another application", () => {

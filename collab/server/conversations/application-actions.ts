@@ -66,9 +66,10 @@ export async function putConversation(
   const named = [...(await mapExternalIds(db, applicationId, input.memberExternalIds)).values()];
   const isForAll = kind === "broadcast";
   const members = isForAll ? await listAudienceUserIds(db, { applicationId, id: found.id }) : [...new Set([...owners, ...named])];
+  // before anybody joins: they decide what joiners see
+  const changed = await applySettings(ctx, found.id, kind === "group" ? input.settings : {});
   const { added, removed } = await makeMembers(ctx, found.id, members);
   for (const owner of owners) await store.setRole(db, applicationId, found.id, owner, "owner");
-  const changed = await applySettings(ctx, found.id, kind === "group" ? input.settings : {});
   const isChanged = added.length + removed.length + Object.keys(changed).length > 0 || found.title !== title;
   if (isChanged) await announceChanged(ctx, found.id);
   announceClosed(ctx, found.id, kind === "group" ? removed : []);
