@@ -4,7 +4,7 @@ import { signIn } from "@veche/office-domain/session";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { callAs, readPassword } from "./harness/company.ts";
-import { inspect, looks } from "./harness/looks.ts";
+import { inspect, readings } from "./harness/looks.ts";
 import { tellStory } from "./harness/story.ts";
 
 const story = tellStory({ company: "demo" });
@@ -33,9 +33,10 @@ async function sitDown(page: Page, login: string): Promise<void> {
   expect(status).toBe(200);
 }
 
-test.each(looks)("the screens are whole and accessible: $name", { timeout: 600_000 }, async ({ name, look }) => {
-  const page = await story.open(name, "/login", look);
-  const see = (screen: string): Promise<void> => inspect(page, name, screen);
+test.each(readings)("the screens are whole and accessible by day and by night, on a desk and on a phone: $locale", async (reading) => {
+  const { locale, viewports } = reading;
+  const page = await story.open(locale, "/login", { locale, viewport: viewports[0]! });
+  const see = (screen: string): Promise<void> => inspect(page, reading, screen);
   const visit = async (path: string, screen: string): Promise<void> => {
     await page.goto(story.system.url + path);
     await see(screen);
@@ -57,9 +58,7 @@ test.each(looks)("the screens are whole and accessible: $name", { timeout: 600_0
   await page.getByRole("log").getByRole("article").last().waitFor();
   await see("conversation");
   await visit("/documents", "documents");
-  await page.goto(story.system.url + card);
-  if (look.viewport.width > 1_000) await page.getByRole("log").getByRole("article").last().waitFor();
-  await see("document");
+  await visit(card, "document");
   await visit(`/people/${responsibleId}`, "person");
   await visit("/people", "people");
   await visit("/settings", "settings");

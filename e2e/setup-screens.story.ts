@@ -1,12 +1,13 @@
 import { test } from "vitest";
-import { inspect, looks } from "./harness/looks.ts";
+import { inspect, readings } from "./harness/looks.ts";
 import { tellStory } from "./harness/story.ts";
 
 const story = tellStory({ company: "none" });
 
-test.each(looks)("the first screen of a new installation is whole and accessible: $name", async ({ name, look }) => {
-  const page = await story.open(name, "/", look);
+test.each(readings)("the first screen of a new installation is whole and accessible: $locale", async (reading) => {
+  const { locale, viewports } = reading;
+  const page = await story.open(locale, "/", { locale, viewport: viewports[0]! });
   await page.getByRole("radio").first().waitFor();
-  await inspect(page, name, "setup");
+  await inspect(page, reading, "setup");
   await page.context().close();
 });

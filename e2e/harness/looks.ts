@@ -2,33 +2,52 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { expectAccessible } from "./accessibility.ts";
-import type { Look } from "./story.ts";
+import { expectAccessible, expectContrast } from "./accessibility.ts";
 
 const folder = process.env["VECHE_SCREENSHOTS"] ?? join(import.meta.dirname, "../../screenshots");
-const widths = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-] as const;
+const desk = { width: 1440, height: 900 } as const;
+const phone = { width: 390, height: 844 } as const;
 
-/** Every language, by day and by night, on a desk and on a phone. */
-export const looks = ["ru-RU", "en-GB"].flatMap((locale) =>
-  (["light", "dark"] as const).flatMap((colorScheme) =>
-    widths.map((viewport) => ({
-      name: `${locale.slice(0, 2)}-${colorScheme}-${viewport.width}`,
-      look: { locale, colorScheme, viewport } satisfies Look,
-    })),
-  ),
-);
+/** In which language, and on which screens, the first of them at loading. */
+export interface Reading {
+  readonly locale: string;
+  readonly viewports: readonly { readonly width: number; readonly height: number }[];
+}
 
-/** Waits until a screen is complete, keeps its picture, and requires that it fits its width and that axe finds nothing. */
-export async function inspect(page: Page, look: string, screen: string): Promise<void> {
+/** Both languages: what the Russian one loads on a desk and narrows, the English one loads on a phone and widens. */
+export const readings: readonly Reading[] = [
+  { locale: "ru-RU", viewports: [desk, phone] },
+  { locale: "en-GB", viewports: [phone, desk] },
+];
+
+/**
+ * Looks at a screen on a desk and on a phone, by day and by night, without loading it anew: waits until it is complete, keeps its picture, and
+ * requires that it fits its width and that axe finds nothing. By night only colours are other ones: only their contrast is examined again.
+ */
+export async function inspect(page: Page, { locale, viewports }: Reading, screen: string): Promise<void> {
+  for (const viewport of viewports) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: "attached" });
+      await settle(page);
+      await keep(page, `${locale.slice(0, 2)}-${colorScheme}-${viewport.width}`, screen);
+      await (colorScheme === "light" ? expectAccessible(page) : expectContrast(page));
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize(viewports[0]!);
+}
+
+async function settle(page: Page): Promise<void> {
   await page.locator("h1").first().waitFor({ state: "attached" });
   await expect.poll(() => page.locator(".mantine-Skeleton-root").count(), { timeout: 20_000 }).toBe(0);
   await page.evaluate(() => document.fonts.ready);
+}
+
+async function keep(page: Page, look: string, screen: string): Promise<void> {
   await mkdir(join(folder, look), { recursive: true });
   await page.screenshot({ path: join(folder, look, `${screen}.png`) });
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(overflow, `${look} ${screen}: pixels beyond the width of the window`).toBe(0);
-  await expectAccessible(page);
 }
