@@ -23,6 +23,7 @@ import type { LookerDoor, Parts } from "./context.ts";
 import { Contexts } from "./contexts.ts";
 import { announceChanged, announceOpened, buildConversationBindings, follow } from "./conversations/index.ts";
 import { Authenticator, directoryBindings, type Actor } from "./directory/index.ts";
+import { registerHealth } from "./health.ts";
 import { openFiles, type Files } from "./files/index.ts";
 import { openCollabJobs, type CollabJobs } from "./jobs.ts";
 import { closeIn, openCollabLive, toRecipients, type CollabConnection, type CollabLive, type Person } from "./live.ts";
@@ -65,8 +66,6 @@ export interface CollabServer {
 }
 
 const presenceSaveMs = 30_000;
-/** from accepting a message to handing its notification over, of 95 in 100 */
-const latePushMs = 10_000;
 
 /** The collaboration server, whole: migrated, ready to be mounted on an HTTP server, with which its jobs start. */
 export async function openCollabServer(options: CollabServerOptions): Promise<CollabServer> {
@@ -82,22 +81,6 @@ export async function openCollabServer(options: CollabServerOptions): Promise<Co
     await database.stop();
     throw error;
   }
-}
-
-function registerHealth(health: HealthRegistry, database: Database, house: House): void {
-  health.register("collab jobs", async () => {
-    const failedCount = await house.countFailedJobs();
-    return { state: failedCount === 0 ? "healthy" : "warning", facts: { failedCount } };
-  });
-  health.register("collab notifications", async () => {
-    const { p95Ms, ...counts } = await house.notifications.measure();
-    const isLate = p95Ms !== null && p95Ms > latePushMs;
-    return { state: isLate ? "warning" : "healthy", facts: { ...counts, ...(p95Ms !== null && { p95Ms }) } };
-  });
-  health.register("collab database", async () => {
-    await database.pool.query("select 1");
-    return { state: "healthy" };
-  });
 }
 
 /** Holds the features together: who delivers to whom, and in which order everything ends. */
