@@ -66,7 +66,7 @@ beforeAll(async () => {
   await house.call(conversations.addMembers, { conversationId, userIds: [veraId] }, anna);
   answer = await post(anna, "согласна", { replyToSeq: hidden.seq });
   await house.call(messages.addReaction, { conversationId, seq: hidden.seq, emoji: "👍" }, anna);
-  await house.call(messages.editMessage, { conversationId, seq: hidden.seq, text: "тайное" }, boris);
+  await house.call(messages.editMessage, { conversationId, seq: hidden.seq, text: `[@vera](veche:user/${veraId}) тайное` }, boris);
   const indexed = openSearch({
     db: house.database.kysely,
     transact: (run) => house.database.transaction(run),
@@ -198,6 +198,8 @@ describe("to a reader whose history began later", () => {
     await put("Ещё тише", ["vera"]);
     const head = { lastSeq: 1, lastMessage: null };
     expect(await house.call(conversations.getConversation, { conversationId: id }, vera)).toMatchObject({ title: "Ещё тише", ...head });
+    const empty = { items: [], hasBefore: false, hasAfter: false };
+    expect(await house.call(messages.listMessages, { conversationId: id }, vera)).toMatchObject(empty);
     const listChanged = ({ events }: Listener) =>
       events.flatMap((event) => (event.type === "conversation.changed" ? [event.conversation] : []));
     await expect.poll(() => listChanged(socket).find(({ title }) => title === "Ещё тише")).toMatchObject(head);
@@ -231,7 +233,7 @@ describe("the beginning of a history", () => {
     await house.call(conversations.removeMember, { conversationId, userId: veraId }, vera);
     await house.call(conversations.addMembers, { conversationId, userIds: [veraId] }, anna);
     expect((await headOf(vera)).my.hiddenSeq).toBe(0);
-    expect(await house.call(messages.getMessage, { messageId: hidden.id }, vera)).toMatchObject({ text: "тайное" });
+    expect(await house.call(messages.getMessage, { messageId: hidden.id }, vera)).toMatchObject({ id: hidden.id, seq: hidden.seq });
   });
 
   it("lets nobody mark as unread what stands before it", async () => {

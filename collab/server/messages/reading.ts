@@ -32,7 +32,8 @@ export async function listMessages(
   const conversation = await scope.sights.require(ctx, input.conversationId);
   const items = await listRange(scope, conversation, input);
   const last = items.at(-1);
-  const newestSeq = last?.seq ?? (input.before ? input.before - 1 : (input.after ?? input.around ?? 0));
+  const sought = input.before ? input.before - 1 : (input.after ?? input.around ?? 0);
+  const newestSeq = last?.seq ?? Math.max(sought, conversation.hiddenSeq);
   return {
     items: api.listSeen(items, conversation.hiddenSeq),
     hasBefore: (items[0]?.seq ?? 1) > conversation.hiddenSeq + 1,
