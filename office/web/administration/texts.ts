@@ -196,7 +196,7 @@ export const administrationTexts = defineCatalogue("administration", {
     noUsersText: "Try part of a name, or show blocked users.",
     fullName: "Full name",
     position: "Position",
-    email: "E-mail",
+    email: "Email",
     innerPhone: "Extension",
     mobilePhone: "Mobile phone",
     city: "City",

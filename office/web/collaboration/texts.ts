@@ -152,7 +152,7 @@ export const collaborationTexts = defineCatalogue("collaboration", {
     close: "Close",
     registration: "Register the subscriber",
     registrationText: "We will email a code to this address. The address also ties the application to your organisation.",
-    email: "E-mail",
+    email: "Email",
     badEmail: "Check the address",
     applicationName: "Application name",
     required: "Please fill this in",

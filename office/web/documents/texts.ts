@@ -166,7 +166,7 @@ export const documentTexts = defineCatalogue("documents", {
     mine: "Mine",
     scopes: "Which documents",
     search: "Title, number, counterparty, text",
-    clearSearch: "Clear the search",
+    clearSearch: "Clear search",
     view: "View",
     columns: "Columns",
     exportCsv: "Export",

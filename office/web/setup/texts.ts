@@ -124,7 +124,7 @@ export const setupTexts = defineCatalogue("setup", {
     position: "Position",
     login: "User name",
     loginHint: "Latin letters, digits, dot, hyphen",
-    email: "E-mail",
+    email: "Email",
     password: "Password",
     passwordHint: "At least 8 characters",
     generate: "Generate a password",
