@@ -37,8 +37,8 @@ export function History({ document }: { readonly document: Document }): ReactNod
   if (entries.length === 0) return <EmptyState icon={<IconHistory size={20} stroke={1.75} />} title={t("historyEmpty")} />;
   return (
     <ol className={classes.history}>
-      {entries.map((entry, index) => (
-        <li key={`${entry.at}${index}`} className={classes.entry}>
+      {entries.map((entry) => (
+        <li key={[entry.at, entry.type, ...entry.subjects].join()} className={classes.entry}>
           <PersonName personId={entry.personId} size={24} isLink />
           <span className={classes.what}>{sentence(entry)}</span>
           <time className={classes.when} dateTime={entry.at} title={format.exact(entry.at)}>

@@ -46,8 +46,8 @@ function StartCard({ value, isChosen, icon: CardIcon, facts }: CardProps): React
       </div>
       <p className={classes.cardText}>{t(`${value}Text`)}</p>
       <PlainList className={classes.facts}>
-        {facts.map(([FactIcon, label], index) => (
-          <li key={index}>
+        {facts.map(([FactIcon, label]) => (
+          <li key={FactIcon.displayName}>
             <FactIcon size={16} stroke={1.75} aria-hidden />
             {label ?? <Skeleton height={12} width={96} />}
           </li>
