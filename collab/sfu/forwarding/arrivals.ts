@@ -75,7 +75,7 @@ export class ArrivalRecorder {
 
   /** What arrived since the last time, as packets for the sender. */
   takeFeedback(): Buffer[] {
-    const arrivals = this.#arrivals.sort((a, b) => a.sequence - b.sequence);
+    const arrivals = this.#arrivals.toSorted((a, b) => a.sequence - b.sequence);
     this.#arrivals = [];
     const packets: Buffer[] = [];
     let start = 0;

@@ -120,7 +120,7 @@ describe("control packets", () => {
         sequences: [65_535, 0, 15, 16, 40]
           .filter((sequence) => sequence !== 16)
           .concat(16)
-          .sort((a, b) => subtractSequence(a, b)),
+          .toSorted((a, b) => subtractSequence(a, b)),
       },
       { kind: "keyFrameRequest", ssrc: 5 },
     ]);

@@ -8,5 +8,5 @@ export function applyDirectoryEvent(people: readonly Person[], event: DirectoryE
   if (event.type !== "person.changed") return people;
   const others = people.filter((person) => person.id !== event.person.id);
   if (event.person.isBlocked) return others;
-  return [...others, event.person].sort((a, b) => byName.compare(a.fullName, b.fullName) || (a.id < b.id ? -1 : 1));
+  return [...others, event.person].toSorted((a, b) => byName.compare(a.fullName, b.fullName) || (a.id < b.id ? -1 : 1));
 }

@@ -6,7 +6,7 @@ export function applyDocumentEvent(rows: readonly DocumentRow[], event: Document
   if (event.type === "document.closed") return rows.filter((row) => row.id !== event.documentId);
   const known = rows.find((row) => row.id === event.document.id);
   if (known !== undefined && known.updatedAt > event.document.updatedAt) return rows;
-  return [...rows.filter((row) => row.id !== event.document.id), event.document].sort(byLastChange);
+  return [...rows.filter((row) => row.id !== event.document.id), event.document].toSorted(byLastChange);
 }
 
 function byLastChange(a: DocumentRow, b: DocumentRow): number {
