@@ -4,7 +4,7 @@ import { callRoutes, CallEvent } from "../calls/index.ts";
 import { conversationRoutes, ConversationEvent } from "../conversations/index.ts";
 import { directoryRoutes, DirectoryEvent } from "../directory/index.ts";
 import { fileRoutes } from "../files/index.ts";
-import { messageRoutes, MessageEvent } from "../messages/index.ts";
+import { messageRoutes, MessageEvent, SavedMessageEvent } from "../messages/index.ts";
 import { notificationRoutes } from "../notifications/index.ts";
 import { presenceRoutes, PresenceEvent } from "../presence/index.ts";
 import { searchRoutes } from "../search/index.ts";
@@ -24,7 +24,7 @@ export const collabRoutes: readonly Route[] = [
 ];
 
 /** Every event a browser may hear. */
-export const CollabEvent = z.union([DirectoryEvent, ConversationEvent, MessageEvent, PresenceEvent, CallEvent]);
+export const CollabEvent = z.union([DirectoryEvent, ConversationEvent, MessageEvent, SavedMessageEvent, PresenceEvent, CallEvent]);
 export type CollabEvent = z.output<typeof CollabEvent>;
 /** Path of the live socket. */
 export const collabLivePath = "/api/collab/live";

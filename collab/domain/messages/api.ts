@@ -1,8 +1,17 @@
-import { pageInput, pageSchema, route } from "@veche/kernel";
+import { instantSchema, pageInput, pageSchema, route } from "@veche/kernel";
 import * as z from "zod";
 import { conversationId } from "../conversations/index.ts";
 import { conversationFilePage, fileId } from "../files/index.ts";
-import { maxAttachmentCount, maxForwardCount, maxPinCount, Message, messageId, MessageVersion } from "./types.ts";
+import {
+  maxAttachmentCount,
+  maxForwardCount,
+  maxPinCount,
+  maxSavedCount,
+  Message,
+  messageId,
+  MessageVersion,
+  SavedPlace,
+} from "./types.ts";
 
 const here = "/api/collab/conversations/:conversationId/messages";
 /** Where a message stands; a personal conversation has no title. */
@@ -220,6 +229,47 @@ export const listConcerning = route({
   summary: "The notification centre: what was written to me, newest first.",
 });
 
+export const saveMessage = route({
+  name: "messages.save",
+  method: "PUT",
+  path: `${here}/:seq/saved`,
+  input: z.object({ conversationId, seq }),
+  output: SavedPlace,
+  errors: ["forbidden", "too_large"],
+  summary: "Keeps a message for me; nobody else learns of it. Twice is once.",
+});
+
+export const unsaveMessage = route({
+  name: "messages.unsave",
+  method: "DELETE",
+  path: `${here}/:seq/saved`,
+  input: z.object({ conversationId, seq }),
+  output: SavedPlace,
+  summary: "Keeps it no longer.",
+});
+
+/** A message that I keep for myself. */
+export const SavedMessage = z.object({ message: Message, conversationTitle: z.string(), savedAt: instantSchema });
+export type SavedMessage = z.output<typeof SavedMessage>;
+
+export const listSavedMessages = route({
+  name: "messages.listSaved",
+  method: "GET",
+  path: "/api/collab/saved",
+  input: z.object({ ...pageInput }),
+  output: pageSchema(SavedMessage),
+  summary: "What I keep and still see, saved last first.",
+});
+
+export const listSavedPlaces = route({
+  name: "messages.listSavedPlaces",
+  method: "GET",
+  path: "/api/collab/saved/places",
+  input: z.object({}),
+  output: z.object({ items: z.array(SavedPlace).max(maxSavedCount) }),
+  summary: "Where everything stands that I keep and still see, saved last first.",
+});
+
 export const messageRoutes = [
   postMessage,
   forwardMessages,
@@ -237,4 +287,8 @@ export const messageRoutes = [
   listPinnedMessages,
   listConversationFiles,
   listConcerning,
+  saveMessage,
+  unsaveMessage,
+  listSavedMessages,
+  listSavedPlaces,
 ];

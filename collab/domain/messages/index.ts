@@ -7,4 +7,5 @@ export * from "./pins.ts";
 export * from "./policy.ts";
 export * from "./range.ts";
 export * from "./rules.ts";
+export * from "./saved.ts";
 export * from "./types.ts";

@@ -27,6 +27,11 @@ export function canReactToMessage(message: Judged): boolean {
   return message.deletedAt === null;
 }
 
+/** Everybody who sees it, as long as it is there; a system note is nothing to keep. */
+export function canSaveMessage(message: Judged & Pick<Message, "note">): boolean {
+  return message.deletedAt === null && message.note === null;
+}
+
 /** Who may pin in its conversation, as long as it is there; a system note is never pinned. @param canPin as the conversation's `can` says */
 export function canPinMessage(message: Judged & Pick<Message, "note">, canPin: boolean): boolean {
   return canPin && message.deletedAt === null && message.note === null;

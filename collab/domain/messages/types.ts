@@ -76,6 +76,13 @@ export const maxPinCount = 100;
 export const Pin = z.object({ userId, pinnedAt: instantSchema });
 export type Pin = z.output<typeof Pin>;
 
+/** The most messages that somebody keeps for himself. */
+export const maxSavedCount = 1_000;
+
+/** Where a message stands that I keep for myself. */
+export const SavedPlace = z.object({ conversationId, seq: z.number().int() });
+export type SavedPlace = z.output<typeof SavedPlace>;
+
 /** A message in its present state. A deleted one keeps its place and loses its content. */
 export const Message = z.object({
   id: messageId,

@@ -19,6 +19,7 @@ import type { OutboxStore } from "./outbox-store.ts";
 import { LivePeople } from "./people.ts";
 import { createWritable } from "./readable.ts";
 import type { Readable } from "./readable.ts";
+import { LiveSaved } from "./saved.ts";
 import { Timeline } from "./timeline.ts";
 
 export type Me = RouteOutput<typeof getMe>;
@@ -45,6 +46,7 @@ export interface Collab {
   readonly list: LiveList;
   readonly drafts: LiveDrafts;
   readonly folders: LiveFolders;
+  readonly saved: LiveSaved;
   readonly calls: LiveCalls;
   readonly people: LivePeople;
   readonly files: LiveFiles;
@@ -71,6 +73,7 @@ export function openCollab(options: CollabOptions): Collab {
   const list = new LiveList(call);
   const drafts = new LiveDrafts(call, list, options.draftStore);
   const folders = new LiveFolders(call);
+  const saved = new LiveSaved(call);
   const calls = new LiveCalls(call);
   const people = new LivePeople(call);
   const files = new LiveFiles(options.url, access, call);
@@ -81,6 +84,7 @@ export function openCollab(options: CollabOptions): Collab {
       people.handleEvent(event);
       list.handleEvent(event);
       folders.handleEvent(event);
+      saved.handleEvent(event);
       calls.handleEvent(event);
       const conversationId = conversationOf(event);
       if (conversationId) timelines.get(conversationId)?.handleEvent(event);
@@ -95,7 +99,7 @@ export function openCollab(options: CollabOptions): Collab {
     for (const timeline of timelines.values()) timeline.handleWelcome();
     try {
       if (me.getSnapshot() === null) me.set(await call(getMe, {}));
-      await Promise.all([list.refresh(toReader(me.getSnapshot()!)), folders.refresh(), calls.refresh()]);
+      await Promise.all([list.refresh(toReader(me.getSnapshot()!)), folders.refresh(), calls.refresh(), saved.refresh()]);
     } catch {
       // The connection ended in between, or the list says itself that it failed: the next welcome tries again.
     }
@@ -113,6 +117,7 @@ export function openCollab(options: CollabOptions): Collab {
     // a failure is the connection's to mend, or the next probe's
     void list.refresh().catch(() => undefined);
     void folders.refresh().catch(() => undefined);
+    void saved.refresh().catch(() => undefined);
     void calls.refresh().catch(() => undefined);
     for (const timeline of timelines.values()) timeline.handleProbe();
   }
@@ -128,6 +133,7 @@ export function openCollab(options: CollabOptions): Collab {
     list,
     drafts,
     folders,
+    saved,
     calls,
     people,
     files,

@@ -15,6 +15,7 @@ export type { Draft, PendingMessage } from "./outbox.ts";
 export { clearOutbox, openOutboxStore } from "./outbox-store.ts";
 export type { OutboxStore } from "./outbox-store.ts";
 export type { LivePeople } from "./people.ts";
+export type { LiveSaved } from "./saved.ts";
 export { createWritable, selectReadable } from "./readable.ts";
 export type { Readable, Writable } from "./readable.ts";
 export type { Timeline, TimelineState } from "./timeline.ts";

@@ -28,6 +28,7 @@ export async function clearMessage(db: Db, place: Place, seq: number, change: { 
     unversioned as (delete from collab.message_versions where ${here}),
     unreacted as (delete from collab.reactions where ${here}),
     unmentioned as (delete from collab.mentions where ${here}),
+    unsaved as (delete from collab.saved_messages where ${here}),
     cleared as (
       update collab.messages set text = '', attachment_count = 0, reactions = null, forwarded_from = null, deleted_at = ${change.now},
         pinned_by = null, pinned_at = null, change_seq = ${change.changeSeq}

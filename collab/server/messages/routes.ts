@@ -7,6 +7,7 @@ import { forwardMessages, listForwardPlaces } from "./forwarding.ts";
 import { listPinnedMessages, pinMessage, unpinMessage } from "./pinning.ts";
 import { postMessage } from "./posting.ts";
 import * as reading from "./reading.ts";
+import { listSavedMessages, listSavedPlaces, saveMessage, unsaveMessage } from "./saving.ts";
 import type { Scope } from "./scope.ts";
 
 export function buildMessageBindings(scope: Scope): readonly Binding[] {
@@ -28,5 +29,9 @@ export function buildMessageBindings(scope: Scope): readonly Binding[] {
     bindReader(api.listPinnedMessages, listPinnedMessages),
     bindPerson(api.listConversationFiles, (ctx, input) => reading.listConversationFiles(scope, ctx, input)),
     bindPerson(api.listConcerning, (ctx, input) => reading.listConcerning(scope, ctx, input)),
+    bindUser(api.saveMessage, saveMessage),
+    bindUser(api.unsaveMessage, unsaveMessage),
+    bindReader(api.listSavedMessages, listSavedMessages),
+    bindReader(api.listSavedPlaces, listSavedPlaces),
   ];
 }

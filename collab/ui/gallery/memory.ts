@@ -43,6 +43,9 @@ function buildTimeline(): unknown {
     delete: done,
     react: done,
     unreact: done,
+    pinned: createWritable<readonly Message[]>([]),
+    pin: done,
+    unpin: done,
     markRead: nothing,
     markUnread: done,
     startTyping: nothing,
@@ -93,6 +96,7 @@ export function buildMemoryCollab(): Collab {
       refresh: done,
       put: nothing,
     },
+    saved: { state: createWritable([]) },
     folders: { state: createWritable({ items: [], version: 1 }), put: nothing },
     drafts: { text: () => createWritable(""), type: nothing },
     timeline: (id: string) => {

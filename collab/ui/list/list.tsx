@@ -1,7 +1,7 @@
 import { isMuted } from "@veche/collab-domain/conversations";
 import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
 import type { ListState } from "@veche/collab-sdk/browser";
-import { IconEdit, IconPin } from "@tabler/icons-react";
+import { IconBookmark, IconEdit, IconPin } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { IconAction } from "@veche/web/parts";
 import { useEffect, useMemo, useRef, useState } from "react";
@@ -9,6 +9,7 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { Virtuoso } from "react-virtuoso";
 import type { VirtuosoHandle } from "react-virtuoso";
 import { useCollab, useReadable } from "../context/index.ts";
+import { SavedList, savedTexts } from "../saved/index.ts";
 import { SearchField, SearchResults, useSearch } from "../search/index.ts";
 import { texts } from "../texts/index.ts";
 import { Emptiness } from "./emptiness.tsx";
@@ -36,6 +37,8 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
   const [folder, setFolder] = useState<FolderChoice>("all");
   const search = useSearch();
   const [isCreating, setCreating] = useState(false);
+  const tSaved = useText(savedTexts);
+  const [isSavedShown, setSavedShown] = useState(false);
   const [menu, setMenu] = useState<{ head: ConversationHead; x: number; y: number } | null>(null);
   const ownFolders = useReadable(collab.folders.state).items;
   const inFolder = useInFolder(state, folder, selectedId);
@@ -59,7 +62,10 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
   return (
     <section className={classes.list} aria-label={t("discussions")} onKeyDown={handleKeys} onFocus={roving.handleFocus}>
       <header className={classes.head}>
-        <h1 className={classes.title}>{t("discussions")}</h1>
+        <h1 className={classes.title}>{isSavedShown ? tSaved("saved") : t("discussions")}</h1>
+        <IconAction label={tSaved(isSavedShown ? "hide" : "show")} isActive={isSavedShown} onClick={() => setSavedShown(!isSavedShown)}>
+          <IconBookmark size={18} stroke={1.75} />
+        </IconAction>
         <IconAction label={t("newConversation")} onClick={() => setCreating(true)}>
           <IconEdit size={18} stroke={1.75} />
         </IconAction>
@@ -69,6 +75,8 @@ export function ConversationList({ selectedId, onSelect }: ConversationListProps
       </div>
       {search.isOpen ? (
         <SearchResults search={search} onSelect={onSelect} />
+      ) : isSavedShown ? (
+        <SavedList />
       ) : (
         <>
           <FolderBar choice={folder} unreadCount={unreadCount} onChoose={setFolder} />

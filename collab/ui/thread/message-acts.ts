@@ -1,9 +1,11 @@
-import { canForwardMessage, canPinMessage } from "@veche/collab-domain/messages";
+import { canForwardMessage, canPinMessage, canSaveMessage, isSavedAt } from "@veche/collab-domain/messages";
 import type { Message } from "@veche/collab-domain/messages";
 import type { Timeline } from "@veche/collab-sdk/browser";
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconBookmark,
+  IconBookmarkOff,
   IconChecks,
   IconCopy,
   IconLink,
@@ -15,7 +17,8 @@ import {
 } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { tellDone, tellError } from "@veche/web/parts";
-import { useHost } from "../context/index.ts";
+import { useCollab, useHost, useReadable } from "../context/index.ts";
+import { savedTexts, useSaveActs } from "../saved/index.ts";
 import { texts } from "../texts/index.ts";
 import { usePinActs } from "./pin-acts.ts";
 import { pinTexts } from "./pin-texts.ts";
@@ -58,6 +61,9 @@ export function useMessageActs({ message, timeline, isMine, ...acts }: MessageAc
   const tp = useText(pinTexts);
   const host = useHost();
   const { pin, unpin } = usePinActs(timeline);
+  const tSaved = useText(savedTexts);
+  const { save, unsave } = useSaveActs();
+  const isSaved = isSavedAt(useReadable(useCollab().saved.state), message);
   const copy = async (text: string, done: string): Promise<void> => {
     try {
       await navigator.clipboard.writeText(text);
@@ -85,6 +91,10 @@ export function useMessageActs({ message, timeline, isMine, ...acts }: MessageAc
       (message.pin === null
         ? act(tp("pin"), IconPin, () => pin(message.seq), "rare")
         : act(tp("unpin"), IconPinnedOff, () => unpin(message.seq), "rare")),
+    canSaveMessage(message) &&
+      (isSaved
+        ? act(tSaved("unsave"), IconBookmarkOff, () => unsave(message), "rare")
+        : act(tSaved("save"), IconBookmark, () => save(message), "rare")),
     act(t("markUnread"), IconMailOpened, () => void timeline.markUnread(message.seq).catch(tellError), "rare"),
     (isMine || acts.canDeleteOthers) && act(t("delete"), IconTrash, () => acts.onDelete(message), "destructive"),
   ].filter((item) => item !== false);
