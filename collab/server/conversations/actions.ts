@@ -9,7 +9,7 @@ import { readCursor as readPlace, toPage } from "../paging.ts";
 import { requireConversation } from "./access.ts";
 import { listAudienceUserIds } from "./access-store.ts";
 import { announceChanged, announceClosed, announceOpened, requireHead } from "./announcing.ts";
-import { removeMembers } from "./leaving.ts";
+import { announceSuccessor, removeMembers } from "./leaving.ts";
 import { loadHeads } from "./heads-store.ts";
 import { decodeListPlace, encodeListPlace } from "./list-place.ts";
 import * as list from "./list-store.ts";
@@ -148,7 +148,7 @@ export async function removeMember(ctx: UserContext, input: ParsedInput<typeof a
     : ({ type: "memberRemoved", userId: leaving.userId } as const);
   if (kind === "group") await ctx.parts.messages.writeSystemNote(ctx, id, note);
   announceClosed(ctx, id, [leaving.userId]);
+  if (successor) await announceSuccessor(ctx, id, successor);
   await announceChanged(ctx, id);
-  if (successor) await announceOpened(ctx, id, [successor]);
   return {};
 }

@@ -1,7 +1,7 @@
 import { decideSuccessor, type ConversationId, type Successor } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import type { TenantContext } from "../context.ts";
-import { announceOpened } from "./announcing.ts";
+import { announceChanged, announceOpened } from "./announcing.ts";
 import * as store from "./store.ts";
 
 export interface Leaving {
@@ -32,6 +32,13 @@ export async function replaceBlockedOwners(ctx: TenantContext, userIds: readonly
     const successor = decideSuccessor("owner", await store.listSuccessors(db, applicationId, id));
     if (!successor) continue;
     await store.setRole(db, applicationId, id, successor, "owner");
-    await announceOpened(ctx, id, [successor]);
+    await announceSuccessor(ctx, id, successor);
+    await announceChanged(ctx, id);
   }
+}
+
+/** Everybody reads who takes care of the conversation now. */
+export async function announceSuccessor(ctx: TenantContext, id: ConversationId, userId: UserId): Promise<void> {
+  await ctx.parts.messages.writeSystemNote(ctx, id, { type: "ownerAdded", userId });
+  await announceOpened(ctx, id, [userId]);
 }

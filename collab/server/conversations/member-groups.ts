@@ -6,7 +6,7 @@ import type { DirectoryChange, ReaderContext, TenantContext, UserContext } from 
 import { listActiveUserIds } from "../directory/index.ts";
 import { requireConversation } from "./access.ts";
 import { announceChanged, announceClosed, announceOpened } from "./announcing.ts";
-import { removeMembers } from "./leaving.ts";
+import { announceSuccessor, removeMembers } from "./leaving.ts";
 import * as groups from "./member-groups-store.ts";
 import type { Taking } from "./member-groups-store.ts";
 import * as store from "./store.ts";
@@ -77,7 +77,7 @@ async function takeOut(ctx: TenantContext, id: ConversationId, userIds: readonly
   if (userIds.length === 0) return;
   const { successor } = await removeMembers(ctx, id, userIds);
   announceClosed(ctx, id, userIds);
-  if (successor) await announceOpened(ctx, id, [successor]);
-  if (userIds.length > mostNoted) return;
-  for (const userId of userIds) await ctx.parts.messages.writeSystemNote(ctx, id, { type: "memberLeft", userId });
+  const noted = userIds.length > mostNoted ? [] : userIds;
+  for (const userId of noted) await ctx.parts.messages.writeSystemNote(ctx, id, { type: "memberLeft", userId });
+  if (successor) await announceSuccessor(ctx, id, successor);
 }

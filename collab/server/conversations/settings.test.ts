@@ -136,6 +136,8 @@ describe("owners of a group", () => {
     await reconcile(true);
     const { items } = await house.call(api.listMembers, { conversationId }, tokens.boris);
     expect(items.filter(({ role }) => role === "owner").length).toBe(2);
+    const { items: said } = await house.call(listMessages, { conversationId }, tokens.boris);
+    expect(said.at(-1)?.note?.type).toBe("ownerAdded");
     await reconcile(false);
     tokens = { ...tokens, anna: await application.tokenOf("anna") };
     expect((await headOf(tokens.anna)).my.isOwner).toBe(true);
