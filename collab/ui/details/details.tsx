@@ -1,4 +1,5 @@
 import { Button, Group, Select } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { setMyState } from "@veche/collab-domain/conversations";
 import type { ConversationHead } from "@veche/collab-domain/conversations";
 import { listConversationFiles } from "@veche/collab-domain/messages";
@@ -35,9 +36,10 @@ export function Details({ head, onClose, onLeft }: DetailsProps): ReactNode {
   const collab = useCollab();
   const { context } = head;
   const [isLeaving, setLeaving] = useState(false);
+  const isPage = useMediaQuery("(max-width: 760px)", false, { getInitialValueInEffect: false });
   return (
     <aside className={classes.details} aria-label={t("about")}>
-      <PaneHeader title={t("about")} isSmall>
+      <PaneHeader title={t("about")} isSmall isPage={isPage}>
         <IconAction size="sm" label={t("hideAbout")} onClick={onClose}>
           <IconX size={18} stroke={1.75} />
         </IconAction>
