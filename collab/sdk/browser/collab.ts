@@ -38,6 +38,8 @@ export interface CollabOptions {
 
 /** A person's live view of a collaboration server. */
 export interface Collab {
+  /** of the collaboration server */
+  readonly origin: string;
   readonly status: Readable<ConnectionStatus>;
   /** null until first connected */
   readonly me: Readable<Me | null>;
@@ -127,6 +129,7 @@ export function openCollab(options: CollabOptions): Collab {
   for (const conversationId of options.outboxStore?.listConversations() ?? []) timeline(conversationId);
   connection.start();
   return {
+    origin: options.url === "" ? location.origin : options.url,
     status: connection.status,
     me,
     call,
