@@ -28,6 +28,8 @@ const bodies: Record<string, Record<string, unknown>> = {
   "documents.addFiles": { fileIds: [newId()] },
   "directory.updatePerson": { city: "x" },
   "session.renamePasskey": { name: "x" },
+  "absences.create": { id: newId(), reason: "trip", startsOn: "2026-12-01", endsOn: "2026-12-02", substitutes: [] },
+  "absences.update": { reason: "trip", startsOn: "2026-12-01", endsOn: "2026-12-02", substitutes: [] },
   "directory.setBlocked": { isBlocked: true },
   "directory.updateDepartment": { name: "x" },
 };

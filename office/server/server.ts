@@ -18,6 +18,7 @@ import type { Uploads } from "@veche/server/uploads";
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
 import type { IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
+import { absenceBindings } from "./absences/index.ts";
 import { bindAdministration } from "./administration/index.ts";
 import type { Binding } from "./binding.ts";
 import { openCollaboration } from "./collaboration/index.ts";
@@ -201,7 +202,15 @@ async function serve(office: Office, fastify: FastifyInstance): Promise<Uploads>
 
 function listBindings({ options, collaboration, demo }: Office): readonly Binding[] {
   const administration = bindAdministration({ health: options.health, mailSchema: options.mailSchema ?? "collab" });
-  return [...directoryBindings, ...sessionBindings, ...documentBindings, ...collaboration.bindings, ...administration, ...demo.bindings];
+  return [
+    ...directoryBindings,
+    ...sessionBindings,
+    ...absenceBindings,
+    ...documentBindings,
+    ...collaboration.bindings,
+    ...administration,
+    ...demo.bindings,
+  ];
 }
 
 function registerChecks({ options, contexts, collaboration }: Office, jobs: Jobs): void {

@@ -50,6 +50,7 @@ export const features: Readonly<Record<string, readonly string[]>> = {
     "access",
     "directory",
     "session",
+    "absences",
     "files",
     "documents",
     "registration",

@@ -1,5 +1,6 @@
 import type { Route } from "@veche/kernel";
 import * as z from "zod";
+import { absenceRoutes, absencesChanged } from "../absences/index.ts";
 import { administrationRoutes } from "../administration/index.ts";
 import { collaborationRoutes, connectionChanged } from "../collaboration/index.ts";
 import { DirectoryEvent, directoryRoutes } from "../directory/index.ts";
@@ -10,13 +11,14 @@ import { sessionRoutes } from "../session/index.ts";
 export const officeRoutes: readonly Route[] = [
   ...directoryRoutes,
   ...sessionRoutes,
+  ...absenceRoutes,
   ...documentRoutes,
   ...collaborationRoutes,
   ...administrationRoutes,
 ];
 
 /** Every event a browser may hear. */
-export const OfficeEvent = z.union([DirectoryEvent, DocumentEvent, documentsChanged, connectionChanged]);
+export const OfficeEvent = z.union([DirectoryEvent, DocumentEvent, documentsChanged, connectionChanged, absencesChanged]);
 export type OfficeEvent = z.output<typeof OfficeEvent>;
 /** Path of the live socket; the session cookie names the person. */
 export const officeLivePath = "/api/office/live";

@@ -7,6 +7,7 @@ import type { OfficeEvent } from "@veche/office-domain/everything";
 import { useText } from "@veche/web/i18n";
 import { useLive } from "@veche/web/live";
 import type { LiveStatus } from "@veche/web/live";
+import { applyAbsenceChange } from "../absences/index.ts";
 import { applyConnectionChange } from "../collaboration/index.ts";
 import { applyDirectoryEvent } from "../directory/index.ts";
 import { applyDocumentEvent, takeDocumentsAnew } from "../documents/index.ts";
@@ -39,6 +40,8 @@ export function useOfficeLive(onSessionEnd: () => void): LiveStatus {
       case "departments.changed":
       case "me.changed":
         return applyDirectoryEvent(client, event);
+      case "absences.changed":
+        return applyAbsenceChange(client, event.personId);
       case "document.changed":
         return applyDocumentEvent(client, event);
       case "document.closed":

@@ -5,11 +5,11 @@ import { getMe, getSetup } from "@veche/office-domain/directory";
 import { callRoute, routeKey } from "@veche/web/query";
 import { AdministrationPage, DepartmentsPage, HealthPage, MailboxPage, TechnicianPage, UsersPage } from "../administration/index.ts";
 import { CollaborationSystemPage, DiscussionsPage, ServicesPage } from "../collaboration/index.ts";
-import { PeoplePage } from "../directory/index.ts";
 import { DocumentListPage, DocumentPage, NewDocumentPage } from "../documents/index.ts";
 import { HomePage } from "../home/index.ts";
 import { isSessionEnd, LoginPage } from "../session/index.ts";
 import { SetupPage } from "../setup/index.ts";
+import { People } from "./people.tsx";
 import { Settings } from "./settings.tsx";
 import { Failed, FailedWhole, Frame, NotFound, Starting } from "./frame.tsx";
 
@@ -62,8 +62,8 @@ const pages = [
   page("/documents", DocumentListPage),
   page("/documents/new", NewDocumentPage),
   page("/documents/$documentId", DocumentPage),
-  page("/people", PeoplePage),
-  page("/people/$personId", PeoplePage),
+  page("/people", People),
+  page("/people/$personId", People),
   page("/settings", Settings),
   page("/settings/$part", Settings),
   page("/administration", AdministrationPage),

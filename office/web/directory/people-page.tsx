@@ -1,7 +1,7 @@
 import { CloseButton, Select, TextInput } from "@mantine/core";
 import { useDebouncedCallback, useMediaQuery } from "@mantine/hooks";
 import { IconAddressBook, IconSearch } from "@tabler/icons-react";
-import type { DepartmentId } from "@veche/office-domain/directory";
+import type { DepartmentId, PersonId } from "@veche/office-domain/directory";
 import { useText } from "@veche/web/i18n";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -68,7 +68,7 @@ function DepartmentSelect({
 }
 
 /** The address book: departments, people, the card of one. */
-export function PeoplePage(): ReactNode {
+export function PeoplePage({ describeMore }: { readonly describeMore: (personId: PersonId) => ReactNode }): ReactNode {
   const t = useText(directoryTexts);
   const { place, go } = usePeoplePlace();
   const { byId } = useDepartments();
@@ -111,7 +111,9 @@ export function PeoplePage(): ReactNode {
       {(!isNarrow || place.personId) && (
         <aside className={classes.details} aria-label={t("person")}>
           {place.personId ? (
-            <PersonCard key={place.personId} personId={place.personId} onBack={back} isPage={isPhone} />
+            <PersonCard key={place.personId} personId={place.personId} onBack={back} isPage={isPhone}>
+              {describeMore(place.personId)}
+            </PersonCard>
           ) : (
             <EmptyState icon={<IconAddressBook size={20} stroke={1.75} />} title={t("choosePerson")} />
           )}

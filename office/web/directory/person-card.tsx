@@ -129,10 +129,12 @@ interface PersonCardProps {
   readonly onBack: (() => void) | null;
   /** it is all that the page says: the name is the page's title */
   readonly isPage: boolean;
+  /** what other features say of him */
+  readonly children: ReactNode;
 }
 
 /** A person: who he is, where he is now, how to reach him, what to ask him about. */
-export function PersonCard({ personId, onBack, isPage }: PersonCardProps): ReactNode {
+export function PersonCard({ personId, onBack, isPage, children }: PersonCardProps): ReactNode {
   const t = useText(directoryTexts);
   const { data, error, refetch } = useRoute(getPerson, { personId });
   const presence = usePresence(personId);
@@ -173,6 +175,7 @@ export function PersonCard({ personId, onBack, isPage }: PersonCardProps): React
         {person.isBlocked ? <Chip tone="red">{t("blocked")}</Chip> : <PresenceText presence={presence} />}
         <Actions person={person} />
       </header>
+      {children}
       {person.responsibilities.length > 0 && (
         <section className={classes.part}>
           <PartTitle className={classes.partTitle}>{t("responsibleFor")}</PartTitle>
