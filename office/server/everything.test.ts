@@ -18,7 +18,7 @@ beforeAll(async () => {
   const documentId = newId<"Document">();
   await office.call(createDocument, { id: documentId, kind: "memo", title: "Тайна", responsibleId: clerk.personId }, clerk);
   stranger = await office.hire(administrator, { login: "stranger" });
-  ids = { documentId, fileId: newId() };
+  ids = { documentId, fileId: newId(), linkId: newId() };
 });
 afterAll(() => office.stop());
 
@@ -26,6 +26,11 @@ const bodies: Record<string, Record<string, unknown>> = {
   "documents.update": { version: 1, title: "x" },
   "documents.setParticipants": { participants: [] },
   "documents.addFiles": { fileIds: [newId()] },
+  "documents.addLink": { id: newId(), type: "basis", otherId: newId() },
+  "registration.registerDocument": { registerId: newId() },
+  "registration.updateRegister": { name: "x" },
+  "registration.reserveNumber": { id: newId(), kind: "memo", reason: "x" },
+  "registration.voidNumber": { reason: "x" },
   "directory.updatePerson": { city: "x" },
   "session.renamePasskey": { name: "x" },
   "absences.create": { id: newId(), reason: "trip", startsOn: "2026-12-01", endsOn: "2026-12-02", substitutes: [] },

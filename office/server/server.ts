@@ -33,6 +33,7 @@ import { connectDemo } from "./demo-connection.ts";
 import { directoryBindings, findActor } from "./directory/index.ts";
 import { documentBindings, followRights } from "./documents/index.ts";
 import { keepUpload, serveFiles } from "./files/index.ts";
+import { registrationBindings } from "./registration/index.ts";
 import { InstallationFactorKey, sessionBindings } from "./session/index.ts";
 import { closeIn, deliverTo, openOfficeLive } from "./live.ts";
 import type { OfficeLive } from "./live.ts";
@@ -207,6 +208,7 @@ function listBindings({ options, collaboration, demo }: Office): readonly Bindin
     ...sessionBindings,
     ...absenceBindings,
     ...documentBindings,
+    ...registrationBindings,
     ...collaboration.bindings,
     ...administration,
     ...demo.bindings,

@@ -12,6 +12,10 @@ export const permissions = [
   "documents.create",
   /** see every document: the records clerk */
   "documents.readAll",
+  /** give documents their numbers, reserve and void numbers: the records clerk */
+  "documents.register",
+  /** registers: which kinds they serve, how they count */
+  "registers.manage",
 ] as const;
 export const Permission = z.enum(permissions);
 export type Permission = z.output<typeof Permission>;

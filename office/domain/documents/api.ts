@@ -8,9 +8,12 @@ import {
   documentId,
   DocumentInput,
   DocumentKind,
+  DocumentLink,
   DocumentRow,
   DocumentState,
   HistoryEntry,
+  linkId,
+  LinkType,
   Participant,
 } from "./types.ts";
 
@@ -67,7 +70,8 @@ export const updateDocument = route({
   input: DocumentChange.extend({ documentId, version: z.number().int() }),
   output: Document,
   errors: ["forbidden", "conflict"],
-  summary: "Changes fields. `conflict {reason: version}` when somebody was faster.",
+  summary:
+    "Changes fields. `conflict {reason: version}` when somebody was faster, `registered {fields}` for what a registration fixed, `notRegistered` for that state without a number.",
 });
 
 export const setParticipants = route({
@@ -163,6 +167,35 @@ export const openDiscussion = route({
   summary: "The document's conversation: it exists for every document and is prepared when first looked at.",
 });
 
+export const listLinks = route({
+  name: "documents.listLinks",
+  method: "GET",
+  path: `${one}/links`,
+  input: z.object({ documentId }),
+  output: z.object({ items: z.array(DocumentLink) }),
+  summary: "Documents linked with it, whichever of the two said so; those I may not see are left out.",
+});
+
+export const addLink = route({
+  name: "documents.addLink",
+  method: "POST",
+  path: `${one}/links`,
+  input: z.object({ documentId, /** made by the client: repeating makes no second one */ id: linkId, type: LinkType, otherId: documentId }),
+  output: z.object({ items: z.array(DocumentLink) }),
+  errors: ["forbidden", "conflict"],
+  summary: "Says what the document is to another one that I see. `conflict {reason}`: linked, opposite.",
+});
+
+export const removeLink = route({
+  name: "documents.removeLink",
+  method: "DELETE",
+  path: `${one}/links/:linkId`,
+  input: z.object({ documentId, linkId }),
+  output: z.object({ items: z.array(DocumentLink) }),
+  errors: ["forbidden"],
+  summary: "Takes a link away, from either end.",
+});
+
 export const documentRoutes = [
   listDocuments,
   getDocument,
@@ -177,4 +210,7 @@ export const documentRoutes = [
   getCards,
   listViewers,
   openDiscussion,
+  listLinks,
+  addLink,
+  removeLink,
 ];

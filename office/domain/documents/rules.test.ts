@@ -10,12 +10,14 @@ import type { DocumentRow, Participant } from "./types.ts";
 const [author, responsible, reader] = [newId<"Person">(), newId<"Person">(), newId<"Person">()];
 
 test.each([
-  ["the author of a draft", author, "draft", { edit: true, share: true, delete: true }],
-  ["the author of a registered document", author, "registered", { edit: true, share: true, delete: false }],
-  ["the responsible person", responsible, "draft", { edit: true, share: true, delete: false }],
-  ["a reader", reader, "draft", { edit: false, share: false, delete: false }],
+  ["the author of a draft", author, "draft", { edit: true, share: true, delete: true, register: false }],
+  ["the author of a registered document", author, "registered", { edit: true, share: true, delete: false, register: false }],
+  ["the responsible person", responsible, "draft", { edit: true, share: true, delete: false, register: false }],
+  ["a reader", reader, "draft", { edit: false, share: false, delete: false, register: false }],
 ] as const)("abilities of %s", (_, personId, state, can) => {
-  expect(decideAbilities(personId, { authorId: author, responsibleId: responsible, state })).toEqual(can);
+  expect(
+    decideAbilities({ personId, permissions: [] }, { authorId: author, responsibleId: responsible, state, isRegistered: false }),
+  ).toEqual(can);
 });
 
 test("only fields with another value have changed", () => {

@@ -57,8 +57,18 @@ export type DocumentRow = z.output<typeof DocumentRow>;
 export const HistoryEntry = z.object({
   at: instantSchema,
   personId,
-  type: z.enum(["created", "changed", "participantsChanged", "fileAdded", "fileRemoved"]),
-  /** names of changed fields, or of the file */
+  type: z.enum([
+    "created",
+    "changed",
+    "participantsChanged",
+    "fileAdded",
+    "fileRemoved",
+    "registered",
+    "registrationVoided",
+    "linkAdded",
+    "linkRemoved",
+  ]),
+  /** names of changed fields, of the file; the number; or how a document is linked and its title */
   subjects: z.array(z.string()),
 });
 
@@ -69,7 +79,9 @@ export const Document = DocumentRow.extend({
   files: z.array(RecordFile),
   /** counts up at each change; sent back on change so that nobody overwrites unseen work */
   version: z.number().int(),
-  can: z.object({ edit: z.boolean(), share: z.boolean(), delete: z.boolean() }),
+  /** its kind, number and date stay as they were registered */
+  isRegistered: z.boolean(),
+  can: z.object({ edit: z.boolean(), share: z.boolean(), delete: z.boolean(), register: z.boolean() }),
 });
 export type Document = z.output<typeof Document>;
 
@@ -102,6 +114,23 @@ export type DocumentInput = z.output<typeof DocumentInput>;
 /** Only the fields that change: what is left out keeps its value. */
 export const DocumentChange = z.object(documentFields).partial();
 export type DocumentChange = z.output<typeof DocumentChange>;
+
+export type LinkId = Id<"DocumentLink">;
+export const linkId = idSchema<"DocumentLink">();
+
+/** What a document is to another one, as it was said. */
+export const linkTypes = ["inReplyTo", "basis", "supersedes", "appendix"] as const;
+export const LinkType = z.enum(linkTypes);
+export type LinkType = z.output<typeof LinkType>;
+
+/** The same, as the other document sees it. */
+export const relations = [...linkTypes, "answeredBy", "basisOf", "supersededBy", "hasAppendix"] as const;
+export const Relation = z.enum(relations);
+export type Relation = z.output<typeof Relation>;
+
+/** A link as one of its two documents shows it. */
+export const DocumentLink = z.object({ id: linkId, relation: Relation, document: DocumentRow });
+export type DocumentLink = z.output<typeof DocumentLink>;
 
 /** A document's path in the office: the link that chats carry. */
 export function documentPath(id: DocumentId): string {

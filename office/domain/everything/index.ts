@@ -5,6 +5,7 @@ import { administrationRoutes } from "../administration/index.ts";
 import { collaborationRoutes, connectionChanged } from "../collaboration/index.ts";
 import { DirectoryEvent, directoryRoutes } from "../directory/index.ts";
 import { DocumentEvent, documentRoutes, documentsChanged } from "../documents/index.ts";
+import { registrationRoutes } from "../registration/index.ts";
 import { sessionRoutes } from "../session/index.ts";
 
 /** Every operation of the office, in the order of its features. */
@@ -13,6 +14,7 @@ export const officeRoutes: readonly Route[] = [
   ...sessionRoutes,
   ...absenceRoutes,
   ...documentRoutes,
+  ...registrationRoutes,
   ...collaborationRoutes,
   ...administrationRoutes,
 ];

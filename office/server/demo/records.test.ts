@@ -51,6 +51,16 @@ test("the company moves into an empty office once, people, departments, document
   ]);
 });
 
+test("documents with a number stand in the journal of a register, which counts on from them", async () => {
+  const { rows } = await sql<{ registered: number; journal: number; last: number }>`select
+    (select count(*)::int from office.documents where registered_at is not null) registered,
+    (select count(*)::int from office.register_entries e join office.documents d on d.id = e.document_id and d.number = e.number) journal,
+    (select max(c.last_sequence) from office.register_counters c join office.registers r on r.id = c.register_id
+      where r.name = 'Коммерческие предложения') last`.execute(database.kysely);
+  expect(rows[0]!.registered).toBeGreaterThanOrEqual(50);
+  expect(rows[0]).toMatchObject({ journal: rows[0]!.registered, last: 417 });
+});
+
 test("a document bears the date of its making, and exactly those see it who should", async () => {
   const offer = company.documents.find(({ key }) => key === "kp-0417")!;
   const found = await sql<{ createdAt: Date; viewers: string[] }>`

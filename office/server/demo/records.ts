@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import { hashPassword, insertDepartment, insertOrganisation, insertPerson, saveDepartment, toPersonRow } from "../directory/index.ts";
 import { createDocument } from "../documents/index.ts";
 import { insertFile } from "../files/index.ts";
+import { bringRegistration } from "../registration/index.ts";
 import type { OfficeIds } from "./naming.ts";
 import type { DemoCompany, DemoDocument, DemoPerson } from "./types.ts";
 
@@ -20,7 +21,7 @@ const noSession = "";
 
 function permissionsOf(person: DemoPerson): readonly Permission[] {
   if (person.isAdministrator) return permissions.filter((permission) => permission !== "documents.readAll");
-  return person.departmentKey === clerksDepartment ? ["documents.create", "documents.readAll"] : ["documents.create"];
+  return person.departmentKey === clerksDepartment ? ["documents.create", "documents.readAll", "documents.register"] : ["documents.create"];
 }
 
 async function insertPeople(ctx: Context, company: DemoCompany, ids: OfficeIds, password: string): Promise<void> {
@@ -82,7 +83,7 @@ async function insertDocuments(ctx: Context, company: DemoCompany, ids: OfficeId
   const counterparties = new Map(company.counterparties.map(({ key, name }) => [key, name]));
   for (const document of company.documents) {
     await insertDocumentFiles(ctx, company, document, ids, putBlob);
-    const { kind, number, title, text, state, documentOn, dueOn, amountRub, counterpartyKey } = document;
+    const { kind, number, title, text, documentOn, dueOn, amountRub, counterpartyKey } = document;
     const author = { personId: ids.personIdOf(document.authorKey), sessionId: noSession, permissions: ["documents.create"] as const };
     await createDocument(
       { ...ctx, now: document.createdAt, actor: author },
@@ -91,7 +92,7 @@ async function insertDocuments(ctx: Context, company: DemoCompany, ids: OfficeId
         number,
         title,
         text,
-        state,
+        state: document.state === "registered" ? "inWork" : document.state,
         documentOn,
         dueOn,
         id: ids.documentIdOf(document.key),
@@ -106,7 +107,23 @@ async function insertDocuments(ctx: Context, company: DemoCompany, ids: OfficeId
         fileIds: document.fileKeys.map((fileKey) => ids.fileIdOf(document.key, fileKey)),
       },
     );
+    if (isNumbered(document)) await registerDocument(ctx, company, document, ids);
   }
+}
+
+/** Offers and letters get their numbers before they go out; what is a draft or waits for approval has a number only in mind. */
+function isNumbered({ kind, state, number }: DemoDocument): boolean {
+  return number !== "" && state !== "draft" && (kind === "offer" || (state !== "onApproval" && state !== "onSigning"));
+}
+
+/** The head of the records department has written it into the journal on its day, under the number that it bears. */
+async function registerDocument(ctx: Context, company: DemoCompany, document: DemoDocument, ids: OfficeIds): Promise<void> {
+  const { key, kind, number, state, documentOn, createdAt } = document;
+  const { headKey } = must(company.departments.find((department) => department.key === clerksDepartment));
+  const clerk = { personId: ids.personIdOf(headKey), sessionId: noSession, permissions: ["documents.register"] as const };
+  const sequence = Number(must(number.match(/\d+/g)?.at(-1)));
+  const brought = { documentId: ids.documentIdOf(key), kind, number, sequence, registeredOn: documentOn, state };
+  await bringRegistration({ ...ctx, now: createdAt, actor: clerk }, brought);
 }
 
 /**

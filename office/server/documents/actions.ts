@@ -1,9 +1,9 @@
 import { AppError } from "@veche/kernel";
 import type { ParsedInput, RouteOutput } from "@veche/kernel";
 import { requirePermission } from "@veche/office-domain/access";
-import { areSameParticipants, distinctParticipants, listChangedFields } from "@veche/office-domain/documents";
+import { areSameParticipants, distinctParticipants, findChangeFault, listChangedFields } from "@veche/office-domain/documents";
 import type * as api from "@veche/office-domain/documents";
-import type { Document, DocumentId, Participant } from "@veche/office-domain/documents";
+import type { Document, DocumentId, DocumentState, Participant } from "@veche/office-domain/documents";
 import type { PersonId } from "@veche/office-domain/directory";
 import type { Context, PersonContext, PersonStepContext } from "../context.ts";
 import { listActiveIds } from "../directory/index.ts";
@@ -21,6 +21,8 @@ export async function createDocument(ctx: PersonContext, input: ParsedInput<type
   requirePermission(ctx.actor, "documents.create");
   const { id, participants, fileIds } = input;
   const authorId = ctx.actor.personId;
+  const fault = findChangeFault(false, ["state"], input.state);
+  if (fault !== null) throw new AppError("conflict", { ...fault });
   await requireResponsible(ctx, input.responsibleId);
   await requireParticipants(ctx, participants);
   const isNew = await store.insertDocument(ctx.db, { ...input, authorId }, ctx.now);
@@ -60,6 +62,8 @@ export async function updateDocument(
 }
 
 async function saveChange(ctx: PersonContext, before: store.StoredDocument, change: Partial<store.DocumentFields>): Promise<void> {
+  const fault = findChangeFault(before.isRegistered, Object.keys(change), change.state as DocumentState | undefined);
+  if (fault !== null) throw new AppError("conflict", { ...fault });
   if (change.responsibleId !== undefined) await requireResponsible(ctx, change.responsibleId);
   await announceAround(ctx, before.id, async () => {
     await store.updateDocument(ctx.db, before.id, { ...before, ...change });

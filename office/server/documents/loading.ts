@@ -18,7 +18,7 @@ export async function requireDocument(
 ): Promise<store.StoredDocument> {
   const document = await store.findVisibleDocument(ctx.db, id, ctx.actor.personId);
   if (!document) throw new AppError("not_found");
-  if (ability !== "see" && !decideAbilities(ctx.actor.personId, document)[ability]) throw new AppError("forbidden", { ability });
+  if (ability !== "see" && !decideAbilities(ctx.actor, document)[ability]) throw new AppError("forbidden", { ability });
   return document;
 }
 
@@ -39,7 +39,7 @@ export async function loadCard(ctx: { readonly db: Db; readonly actor: Actor }, 
     ...document,
     participants: await store.listParticipants(ctx.db, id),
     files: await store.listFiles(ctx.db, id),
-    can: decideAbilities(ctx.actor.personId, document),
+    can: decideAbilities(ctx.actor, document),
   };
 }
 
@@ -56,6 +56,6 @@ export async function announceAround<Result>(ctx: Context, id: DocumentId, chang
   return result;
 }
 
-function toRow({ text: _, version: __, ...row }: store.StoredDocument): DocumentRow {
+function toRow({ text: _, version: __, isRegistered: ___, ...row }: store.StoredDocument): DocumentRow {
   return row;
 }

@@ -57,7 +57,7 @@ export async function listHistory(
 ): Promise<RouteOutput<typeof api.listHistory>> {
   await requireDocument(ctx, documentId, "see");
   const after = decodeCursor(cursor, z.tuple([z.int()]))?.[0] ?? null;
-  const rows = await store.listHistory(ctx.db, documentId, { after, limit: limit + 1 });
+  const rows = await store.listHistory(ctx.db, documentId, ctx.actor.personId, { after, limit: limit + 1 });
   return toPage(rows, limit, { toItem: ({ place: _, ...entry }) => entry, placeOf: (row) => [row.place] });
 }
 

@@ -1,6 +1,7 @@
 import * as api from "@veche/office-domain/documents";
 import { bindPerson, bindSteps, type Binding } from "../binding.ts";
 import * as actions from "./actions.ts";
+import * as links from "./link-actions.ts";
 import * as reads from "./read-actions.ts";
 
 /** All but `openDiscussion`, which the connector serves. */
@@ -17,4 +18,7 @@ export const documentBindings: readonly Binding[] = [
   bindPerson(api.listHistory, reads.listHistory),
   bindPerson(api.getCards, reads.getCards),
   bindPerson(api.listViewers, reads.listViewers),
+  bindPerson(api.listLinks, links.listLinks),
+  bindPerson(api.addLink, links.addLink),
+  bindPerson(api.removeLink, links.removeLink),
 ];

@@ -16,19 +16,24 @@ export const rowColumns = sql`
 export interface StoredDocument extends DocumentRow {
   readonly text: string;
   readonly version: number;
+  readonly isRegistered: boolean;
 }
 
 /** @param viewerId only when this person sees it */
 export async function findVisibleDocument(db: Db, id: DocumentId, viewerId: PersonId): Promise<StoredDocument | undefined> {
   const { rows } = await sql<StoredDocument>`
-    select ${rowColumns}, d.text, d.version from office.documents d where d.id = ${id} and ${documentVisibleTo(viewerId)}`.execute(db);
+    select ${rowColumns}, d.text, d.version, d.registered_at is not null "isRegistered" from office.documents d where d.id = ${id} and ${documentVisibleTo(viewerId)}`.execute(
+    db,
+  );
   return rows[0];
 }
 
 /** Whoever sees it; undefined when it was removed. */
 export async function findDocument(db: Db, id: DocumentId): Promise<StoredDocument | undefined> {
   const { rows } = await sql<StoredDocument>`
-    select ${rowColumns}, d.text, d.version from office.documents d where d.id = ${id} and d.deleted_at is null`.execute(db);
+    select ${rowColumns}, d.text, d.version, d.registered_at is not null "isRegistered" from office.documents d where d.id = ${id} and d.deleted_at is null`.execute(
+    db,
+  );
   return rows[0];
 }
 
@@ -79,6 +84,18 @@ export async function updateDocument(db: Db, id: DocumentId, document: DocumentF
       document_on = ${document.documentOn}, state = ${document.state}, counterparty = ${document.counterparty},
       amount_minor = ${document.amountMinor}, responsible_id = ${document.responsibleId}, due_on = ${document.dueOn},
       text = ${document.text}
+    where id = ${id}`.execute(db);
+}
+
+/** What a register gave a document, or took back from it (`registeredAt` null). */
+export async function updateRegistration(
+  db: Db,
+  id: DocumentId,
+  given: { readonly number: string; readonly documentOn: string | null; readonly state: string; readonly registeredAt: Date | null },
+): Promise<void> {
+  await sql`
+    update office.documents set number = ${given.number}, document_on = ${given.documentOn}, state = ${given.state},
+      registered_at = ${given.registeredAt}
     where id = ${id}`.execute(db);
 }
 
@@ -146,24 +163,26 @@ export async function deleteFile(db: Db, id: DocumentId, fileId: FileId): Promis
   return rows.length === 1;
 }
 
-type NewEntry = Omit<HistoryEntryRow, "at"> & { readonly at: Date };
+/** `otherId`: a second document it is about; who does not see that one does not see the entry. */
+type NewEntry = Omit<HistoryEntryRow, "at"> & { readonly at: Date; readonly otherId?: DocumentId };
 type HistoryEntryRow = ReturnType<typeof HistoryEntry.parse>;
 
 export async function insertHistory(db: Db, id: DocumentId, entry: NewEntry): Promise<void> {
   await sql`
-    insert into office.document_history (document_id, at, person_id, type, subjects)
-    values (${id}, ${entry.at}, ${entry.personId}, ${entry.type}, ${entry.subjects}::text[])`.execute(db);
+    insert into office.document_history (document_id, at, person_id, type, subjects, other_id)
+    values (${id}, ${entry.at}, ${entry.personId}, ${entry.type}, ${entry.subjects}::text[], ${entry.otherId ?? null})`.execute(db);
 }
 
-/** Newest first. */
+/** Newest first, what a person may see of it. */
 export async function listHistory(
   db: Db,
   id: DocumentId,
+  viewerId: PersonId,
   page: { readonly after: number | null; readonly limit: number },
 ): Promise<(HistoryEntryRow & { readonly place: number })[]> {
   const { rows } = await sql<HistoryEntryRow & { place: number }>`
     select id place, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') at, person_id "personId", type, subjects
-    from office.document_history where document_id = ${id} and (${page.after}::bigint is null or id < ${page.after}::bigint)
+    from office.document_history where document_id = ${id} and (other_id is null or ${documentVisibleTo(viewerId, "other_id")}) and (${page.after}::bigint is null or id < ${page.after}::bigint)
     order by id desc limit ${page.limit}`.execute(db);
   return rows;
 }

@@ -9,7 +9,7 @@ import type { ChangeDocument } from "./change.tsx";
 import { formatAmount } from "./columns.tsx";
 import classes from "./document.module.css";
 import { DateEditor, Field, TextEditor } from "./field.tsx";
-import { isOverdue, StateChip } from "./looks.tsx";
+import { canStand, isOverdue, StateChip } from "./looks.tsx";
 import { parseMoney } from "./money.ts";
 import { documentTexts } from "./texts.ts";
 
@@ -21,10 +21,11 @@ interface FieldsProps {
 interface TextFieldProps extends FieldsProps {
   readonly name: "title" | "number" | "counterparty";
   readonly label: string;
+  readonly isFixed?: boolean;
   readonly children: ReactNode;
 }
 
-function TypedField({ document, onChange, name, label, children }: TextFieldProps): ReactNode {
+function TypedField({ document, onChange, name, label, isFixed = false, children }: TextFieldProps): ReactNode {
   const t = useText(documentTexts);
   const save = (text: string, seen: string): void => void onChange({ [name]: text.trim() }, { [name]: seen });
   const check = (text: string): string | null => (name === "title" && !text.trim() ? t("required") : null);
@@ -32,7 +33,7 @@ function TypedField({ document, onChange, name, label, children }: TextFieldProp
     <Field
       label={label}
       editor={
-        document.can.edit
+        document.can.edit && !isFixed
           ? (close) => (
               <TextEditor label={label} value={document[name]} stored={document[name]} check={check} onSave={save} onClose={close} />
             )
@@ -47,10 +48,11 @@ function TypedField({ document, onChange, name, label, children }: TextFieldProp
 interface DateOfDocumentProps extends FieldsProps {
   readonly name: "documentOn" | "dueOn";
   readonly label: string;
+  readonly isFixed?: boolean;
   readonly children: ReactNode;
 }
 
-function DateOfDocument({ document, onChange, name, label, children }: DateOfDocumentProps): ReactNode {
+function DateOfDocument({ document, onChange, name, label, isFixed = false, children }: DateOfDocumentProps): ReactNode {
   const editor = (close: () => void): ReactNode => (
     <DateEditor
       label={label}
@@ -60,7 +62,7 @@ function DateOfDocument({ document, onChange, name, label, children }: DateOfDoc
     />
   );
   return (
-    <Field label={label} editor={document.can.edit ? editor : undefined}>
+    <Field label={label} editor={document.can.edit && !isFixed ? editor : undefined}>
       {children}
     </Field>
   );
@@ -146,7 +148,7 @@ function ResponsibleField({ document, onChange }: FieldsProps): ReactNode {
 export function Fields({ document, onChange }: FieldsProps): ReactNode {
   const t = useText(documentTexts);
   const format = useFormat();
-  const { kind, number, documentOn, counterparty, state, dueOn, can } = document;
+  const { kind, number, documentOn, counterparty, state, dueOn, can, isRegistered } = document;
   const isLate = isOverdue(dueOn, state, format.dayKey(useNow()));
   const shared = { document, onChange };
   return (
@@ -157,7 +159,7 @@ export function Fields({ document, onChange }: FieldsProps): ReactNode {
           label={t("kind")}
           value={kind}
           options={documentKinds.map((value) => ({ value, label: t(value) }))}
-          isEditable={can.edit}
+          isEditable={can.edit && !isRegistered}
           onChoose={(value) => void onChange({ kind: value })}
         >
           {t(kind)}
@@ -165,10 +167,10 @@ export function Fields({ document, onChange }: FieldsProps): ReactNode {
         <TypedField {...shared} name="title" label={t("name")}>
           {document.title}
         </TypedField>
-        <TypedField {...shared} name="number" label={t("number")}>
+        <TypedField {...shared} name="number" label={t("number")} isFixed={isRegistered}>
           {number || null}
         </TypedField>
-        <DateOfDocument {...shared} name="documentOn" label={t("documentOn")}>
+        <DateOfDocument {...shared} name="documentOn" label={t("documentOn")} isFixed={isRegistered}>
           {documentOn && format.date(documentOn)}
         </DateOfDocument>
         <TypedField {...shared} name="counterparty" label={t("counterparty")}>
@@ -181,7 +183,7 @@ export function Fields({ document, onChange }: FieldsProps): ReactNode {
         <ChoiceField
           label={t("state")}
           value={state}
-          options={documentStates.map((value) => ({ value, label: t(value) }))}
+          options={documentStates.filter((value) => canStand(value, isRegistered)).map((value) => ({ value, label: t(value) }))}
           isEditable={can.edit}
           onChoose={(value) => void onChange({ state: value })}
         >

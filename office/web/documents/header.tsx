@@ -19,8 +19,9 @@ import { Crumbs, tellDone, tellError } from "../parts/index.ts";
 import { tabs } from "../places/index.ts";
 import type { useDocumentChange } from "./change.tsx";
 import classes from "./document.module.css";
-import { nextStates, stateActions, StateChip } from "./looks.tsx";
+import { listNextStates, stateActions, StateChip } from "./looks.tsx";
 import { useDocumentName } from "./naming.ts";
+import { RegisterButton } from "./register-dialog.tsx";
 import { documentTexts } from "./texts.ts";
 
 interface HeaderProps {
@@ -34,7 +35,7 @@ interface HeaderProps {
 /** The next step in one button, the others behind its arrow. */
 function StateButtons({ document, onChange }: Pick<HeaderProps, "document" | "onChange">): ReactNode {
   const t = useText(documentTexts);
-  const [next, ...others] = nextStates[document.state];
+  const [next, ...others] = listNextStates(document);
   if (!document.can.edit || next === undefined) return null;
   const isOver = document.state === "completed" || document.state === "cancelled";
   return (
@@ -148,6 +149,7 @@ export function Header({ document, onChange, isPhone, isDiscussing, onDiscuss }:
         <h1 className={classes.title}>{title}</h1>
         <StateChip state={state} />
         <div className={classes.actions}>
+          <RegisterButton document={document} />
           <StateButtons document={document} onChange={onChange} />
           {!isPhone && <MoreMenu document={document} />}
           {!isPhone && !isDiscussing && (

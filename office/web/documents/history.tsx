@@ -1,5 +1,5 @@
 import { IconHistory } from "@tabler/icons-react";
-import { listHistory } from "@veche/office-domain/documents";
+import { listHistory, relations } from "@veche/office-domain/documents";
 import type { Document } from "@veche/office-domain/documents";
 import type { RouteOutput } from "@veche/kernel";
 import { useFormat, useText } from "@veche/web/i18n";
@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { PersonName } from "../directory/index.ts";
 import { EmptyState, ErrorState, RowsSkeleton, useEndReached, useRoutePages } from "../parts/index.ts";
 import classes from "./history.module.css";
+import { registrationTexts } from "./registration-texts.ts";
 import { documentTexts } from "./texts.ts";
 
 type Entry = RouteOutput<typeof listHistory>["items"][number];
@@ -15,10 +16,18 @@ const fieldNames = ["kind", "number", "documentOn", "state", "counterparty", "am
 
 function useSentence(): (entry: Entry) => string {
   const t = useText(documentTexts);
+  const r = useText(registrationTexts);
   const nameOf = (field: string): string => (field === "title" ? t("name") : t(fieldNames.find((name) => name === field) ?? "main"));
+  const describeLink = ([word, title]: readonly string[]): string => {
+    const relation = relations.find((one) => one === word);
+    return `${relation ? r(relation).toLocaleLowerCase() : ""} «${title ?? ""}»`;
+  };
   return ({ type, subjects }) => {
     if (type === "changed") return t("changed", { subjects: subjects.map((field) => nameOf(field).toLocaleLowerCase()).join(", ") });
     const files = { subjects: subjects.map((name) => `«${name}»`).join(", ") };
+    if (type === "registered") return r("registeredEntry", { subjects: subjects.join(", ") });
+    if (type === "registrationVoided") return r(type, { subjects: subjects.join(", ") });
+    if (type === "linkAdded" || type === "linkRemoved") return r(type, { subjects: describeLink(subjects) });
     if (type === "fileRemoved") return t("fileRemovedEntry", files);
     return t(type, files);
   };

@@ -9,7 +9,7 @@ import {
   IconNotes,
 } from "@tabler/icons-react";
 import type { Icon } from "@tabler/icons-react";
-import type { DocumentKind, DocumentState } from "@veche/office-domain/documents";
+import type { Document, DocumentKind, DocumentState } from "@veche/office-domain/documents";
 import { useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
 import { Chip } from "../parts/index.ts";
@@ -63,16 +63,28 @@ export function isOverdue(dueOn: string | null, state: DocumentState, todayKey: 
   return dueOn !== null && dueOn < todayKey && state !== "completed" && state !== "cancelled";
 }
 
-/** The next sensible step of a document, and where else it can go. */
-export const nextStates: Readonly<Record<DocumentState, readonly DocumentState[]>> = {
+/** The next sensible step of a document, and where else it can go; registered it becomes by its registration only. */
+const nextStates: Readonly<Record<DocumentState, readonly DocumentState[]>> = {
   draft: ["inWork", "onApproval", "cancelled"],
-  inWork: ["onApproval", "onSigning", "registered", "completed", "draft", "cancelled"],
-  onApproval: ["onSigning", "registered", "inWork", "cancelled"],
-  onSigning: ["registered", "inWork", "cancelled"],
+  inWork: ["onApproval", "onSigning", "completed", "draft", "cancelled"],
+  onApproval: ["onSigning", "inWork", "completed", "cancelled"],
+  onSigning: ["completed", "inWork", "cancelled"],
   registered: ["completed", "inWork", "cancelled"],
   completed: ["inWork"],
   cancelled: ["draft"],
 };
+
+type Standing = Pick<Document, "state" | "isRegistered">;
+
+/** @returns the states that a person may choose for a document, the next sensible one first */
+export function listNextStates({ state, isRegistered }: Standing): readonly DocumentState[] {
+  return nextStates[state].filter((next) => canStand(next, isRegistered));
+}
+
+/** Whether such a document can be in a state: what was registered is no draft again, and the other way round. */
+export function canStand(state: DocumentState, isRegistered: boolean): boolean {
+  return state !== (isRegistered ? "draft" : "registered");
+}
 
 export const stateActions = {
   draft: "toDraft",

@@ -13,7 +13,9 @@ import classes from "./document.module.css";
 import { Fields } from "./fields.tsx";
 import { FileList } from "./file-list.tsx";
 import { FileMark } from "./file-looks.tsx";
+import { Links } from "./links.tsx";
 import { Preview } from "./preview.tsx";
+import { RegistrationFacts } from "./registration-facts.tsx";
 import { documentTexts } from "./texts.ts";
 
 interface OverviewProps {
@@ -64,6 +66,8 @@ export function Overview({ document, onChange }: OverviewProps): ReactNode {
           {t("documentText")}
         </UnstyledButton>
         <FileList document={document} chosenId={file?.id ?? null} onChoose={setChosenId} />
+        <Links document={document} />
+        <RegistrationFacts document={document} />
       </div>
       <section className={classes.preview} aria-label={file?.name ?? t("documentText")}>
         {file ? (
