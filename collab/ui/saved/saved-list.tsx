@@ -1,41 +1,42 @@
 import { Button } from "@mantine/core";
-import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { listSavedMessages, toPreviewText } from "@veche/collab-domain/messages";
 import type { SavedMessage } from "@veche/collab-domain/messages";
 import { IconBookmark, IconBookmarkOff } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { EmptyState, ErrorState, IconAction, PlainList, RowsSkeleton, Time } from "@veche/web/parts";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import type { ReactNode } from "react";
-import { useCollab, useHost, useReadable } from "../context/index.ts";
+import { useCollab, useHost } from "../context/index.ts";
 import { PersonName, PersonPicture } from "../people/index.ts";
 import { texts } from "../texts/index.ts";
 import { useSaveActs } from "./acts.ts";
 import classes from "./saved.module.css";
 import { savedTexts } from "./texts.ts";
 
-const name = "collab.saved";
+const queryKey = ["collab.saved"];
 
 /** Takes the list anew when I save or let go on any device, and when what stands in it changes. */
 function useSaved() {
   const collab = useCollab();
   const client = useQueryClient();
-  const places = useReadable(collab.saved.state);
+  const renew = useCallback(() => void client.invalidateQueries({ queryKey }), [client]);
+  useEffect(() => collab.saved.state.subscribe(renew), [collab, renew]);
   const list = useInfiniteQuery({
-    queryKey: [name, places],
+    queryKey,
     queryFn: ({ pageParam }) => collab.call(listSavedMessages, { limit: 30, ...(pageParam === "" ? {} : { cursor: pageParam }) }),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
-    placeholderData: keepPreviousData,
+    refetchOnMount: "always",
   });
   const items = list.data?.pages.flatMap((page) => page.items);
   useEffect(
     () =>
       collab.onEvent((event) => {
         const isShown = event.type === "message.changed" && items?.some(({ message }) => message.id === event.message.id);
-        if (isShown || event.type === "conversation.closed") void client.invalidateQueries({ queryKey: [name] });
+        if (isShown || event.type === "conversation.closed") renew();
       }),
-    [collab, client, items],
+    [collab, renew, items],
   );
   return { list, items };
 }
