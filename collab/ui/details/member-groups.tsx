@@ -3,7 +3,7 @@ import { addMembers, listMemberGroups, removeMemberGroup } from "@veche/collab-d
 import type { ConversationHead, MemberGroup } from "@veche/collab-domain/conversations";
 import { IconBuilding, IconUserMinus } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
-import { IconAction, tellDone, tellError } from "@veche/web/parts";
+import { IconAction, RowText, tellDone, tellError } from "@veche/web/parts";
 import type { ReactNode } from "react";
 import { useCollab } from "../context/index.ts";
 import { texts } from "../texts/index.ts";
@@ -33,10 +33,7 @@ export function MemberGroups({ head }: { readonly head: ConversationHead }): Rea
   return data?.items.map((group) => (
     <div key={group.groupId} className={classes.member}>
       <IconBuilding size={28} stroke={1.5} style={{ flex: "none", color: "var(--v-text-3)" }} />
-      <div className={classes.names}>
-        <div className={classes.name}>{group.name}</div>
-        <div className={classes.role}>{t("followsStaff", { count: group.memberCount })}</div>
-      </div>
+      <RowText title={group.name} note={t("followsStaff", { count: group.memberCount })} />
       {head.my.can.removeMembers && (
         <IconAction size="sm" label={t("removeMember", { name: group.name })} onClick={() => void remove(group).catch(tellError)}>
           <IconUserMinus size={16} stroke={1.75} />

@@ -2,7 +2,7 @@ import { Menu } from "@mantine/core";
 import type { Member } from "@veche/collab-domain/conversations";
 import { IconCrown, IconCrownOff, IconDots, IconUserMinus } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
-import { IconAction } from "@veche/web/parts";
+import { IconAction, RowText } from "@veche/web/parts";
 import type { ReactNode } from "react";
 import { useMyId, useUser } from "../context/index.ts";
 import { PersonPicture } from "../people/index.ts";
@@ -33,10 +33,7 @@ export function MemberRow({ member: { userId, role }, onRole, onRemove }: Member
   return (
     <div className={classes.member}>
       <PersonPicture userId={userId} size={28} showsPresence />
-      <div className={classes.names}>
-        <div className={classes.name}>{user?.fullName}</div>
-        <div className={classes.role}>{about.join(", ")}</div>
-      </div>
+      <RowText title={user?.fullName} note={about.join(", ")} />
       {isOwner && <span className={classes.owner}>{tSettings("owner")}</span>}
       {user && (canRemove || canRole) && (
         <Menu position="bottom-end">

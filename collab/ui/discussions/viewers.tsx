@@ -4,6 +4,7 @@ import { listViewers } from "@veche/collab-domain/conversations";
 import type { ConversationHead } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import { useText } from "@veche/web/i18n";
+import { RowText } from "@veche/web/parts";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useCollab, useUser } from "../context/index.ts";
@@ -19,10 +20,7 @@ function Viewer({ userId }: { readonly userId: UserId }): ReactNode {
   return (
     <li className={classes.viewer}>
       <PersonPicture userId={userId} size={28} showsPresence />
-      <span className={classes.words}>
-        <span>{user?.fullName}</span>
-        <small>{user?.position}</small>
-      </span>
+      <RowText title={user?.fullName} note={user?.position} />
     </li>
   );
 }

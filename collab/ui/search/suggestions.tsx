@@ -1,7 +1,7 @@
 import { openPersonal } from "@veche/collab-domain/conversations";
 import type { ConversationHead, ConversationId } from "@veche/collab-domain/conversations";
 import type { User } from "@veche/collab-domain/directory";
-import { PersonAvatar, tellError } from "@veche/web/parts";
+import { PersonAvatar, RowText, tellError } from "@veche/web/parts";
 import type { ReactNode } from "react";
 import { useCollab, useTitle } from "../context/index.ts";
 import { ConversationPicture } from "../people/index.ts";
@@ -27,10 +27,7 @@ export function FoundPerson({ user, onOpen }: FoundPersonProps): ReactNode {
   return (
     <button type="button" className={classes.suggestion} data-found onClick={() => void open()}>
       <PersonAvatar name={user.fullName} size={28} />
-      <span className={classes.words}>
-        <span className={classes.name}>{user.fullName}</span>
-        <span className={classes.place}>{[user.position, user.department].filter(Boolean).join(", ")}</span>
-      </span>
+      <RowText title={user.fullName} note={[user.position, user.department].filter(Boolean).join(", ")} />
     </button>
   );
 }
@@ -45,10 +42,7 @@ export function FoundConversation({ head, onOpen }: FoundConversationProps): Rea
   return (
     <button type="button" className={classes.suggestion} data-found onClick={() => onOpen(head.id)}>
       <ConversationPicture head={head} size={28} />
-      <span className={classes.words}>
-        <span className={classes.name}>{title}</span>
-        {head.context?.subtitle && <span className={classes.place}>{head.context.subtitle}</span>}
-      </span>
+      <RowText title={title} note={head.context?.subtitle} />
     </button>
   );
 }
