@@ -2,6 +2,7 @@ import type { ConversationId } from "@veche/collab-domain/conversations";
 import { useText } from "@veche/web/i18n";
 import { ErrorState, RowsSkeleton } from "@veche/web/parts";
 import type { ReactNode } from "react";
+import { CallButton } from "../calls/index.ts";
 import { texts } from "../texts/index.ts";
 import { Conversation } from "./conversation.tsx";
 import { useHead } from "./head.ts";
@@ -25,6 +26,7 @@ export function DiscussionPane({ conversationId, actions }: DiscussionPaneProps)
           <h2 className={classes.title}>{t("discussion")}</h2>
           {head && <Viewers head={head} />}
         </div>
+        {head && <CallButton head={head} />}
         {actions}
       </header>
       {error && <ErrorState error={error} onRetry={retry} />}

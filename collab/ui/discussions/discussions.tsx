@@ -5,6 +5,7 @@ import { useText } from "@veche/web/i18n";
 import { EmptyState, ErrorState, IconAction, RowsSkeleton } from "@veche/web/parts";
 import { useMemo, useState } from "react";
 import type { ReactNode } from "react";
+import { CallButton } from "../calls/index.ts";
 import { useCollab, useOnlineCount, usePresence, useReadable, useTitle, useUser } from "../context/index.ts";
 import { Details } from "../details/index.ts";
 import { ConversationList } from "../list/index.ts";
@@ -117,6 +118,7 @@ function Opened({ conversationId, atSeq, hasDetails, onDetails, onBack }: Opened
               <Title className={paneClasses.title}>{title}</Title>
               <div className={paneClasses.subtitle}>{head && <Subtitle head={head} />}</div>
             </div>
+            {head && <CallButton head={head} />}
             <IconAction label={t("findHere")} isActive={isSearching} onClick={() => (isSearching ? stopSearching() : setSearching(true))}>
               <IconSearch size={20} stroke={1.75} />
             </IconAction>

@@ -6,7 +6,7 @@ import { AppError } from "@veche/kernel";
 import { useText } from "@veche/web/i18n";
 import { Suspense, useEffect, useState } from "react";
 import type { ReactNode } from "react";
-import { CollaborationProvider, Notifier, useIsConnected } from "../collaboration/index.ts";
+import { CallLayer, CollaborationProvider, Notifier, useIsConnected } from "../collaboration/index.ts";
 import { EmptyState, ErrorState } from "../parts/index.ts";
 import { useRecordTitle } from "../places/index.ts";
 import { EndedDialog, usePreferences, useSessionEnd } from "../session/index.ts";
@@ -44,6 +44,7 @@ export function Frame(): ReactNode {
       {isConnected && (
         <Suspense fallback={null}>
           <Notifier />
+          <CallLayer />
         </Suspense>
       )}
       <EndedDialog isOpened={session.hasEnded} onRestored={session.restore} />

@@ -1,13 +1,13 @@
 import { ActionIcon, Button, CopyButton, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { IconArrowLeft, IconCheck, IconCopy, IconEdit, IconMail, IconMessageCircle, IconUserOff } from "@tabler/icons-react";
+import { IconArrowLeft, IconCheck, IconCopy, IconEdit, IconMail, IconMessageCircle, IconPhone, IconUserOff } from "@tabler/icons-react";
 import { getPerson } from "@veche/office-domain/directory";
 import type { Person, PersonId } from "@veche/office-domain/directory";
 import { getFormat, useLanguage, useText } from "@veche/web/i18n";
 import { useRoute } from "@veche/web/query";
 import { useNow } from "@veche/web/parts";
 import type { ReactNode } from "react";
-import { usePresence, useWriteTo } from "../collaboration/index.ts";
+import { useCallTo, usePresence, useWriteTo } from "../collaboration/index.ts";
 import { Chip, EmptyState, ErrorState, MayButton, PersonAvatar, RowsSkeleton } from "../parts/index.ts";
 import { PathLink } from "../places/index.ts";
 import { useMe } from "../session/index.ts";
@@ -44,6 +44,7 @@ function Field({ label, children }: { readonly label: string; readonly children:
 function Actions({ person }: { readonly person: Person }): ReactNode {
   const t = useText(directoryTexts);
   const { write, isOpening } = useWriteTo();
+  const { call, isCalling } = useCallTo();
   const isMe = useMe().person.id === person.id;
   return (
     <div className={classes.actions}>
@@ -55,6 +56,16 @@ function Actions({ person }: { readonly person: Person }): ReactNode {
           onClick={() => void write?.(person.id)}
         >
           {t("write")}
+        </MayButton>
+      )}
+      {!isMe && (
+        <MayButton
+          icon={<IconPhone size={18} stroke={1.75} />}
+          refusal={call === null ? t("callLater") : null}
+          isBusy={isCalling}
+          onClick={() => void call?.(person.id)}
+        >
+          {t("call")}
         </MayButton>
       )}
       {person.email && (

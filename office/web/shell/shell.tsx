@@ -4,7 +4,7 @@ import { IconWifiOff } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import { lazy, Suspense, useEffect, useState } from "react";
 import type { ReactNode } from "react";
-import { useIsConnected } from "../collaboration/index.ts";
+import { CallStage, useIsConnected } from "../collaboration/index.ts";
 import { RowsSkeleton, useProductName } from "../parts/index.ts";
 import { tabKeyOf, tabs } from "../places/index.ts";
 import { useMe } from "../session/index.ts";
@@ -44,7 +44,8 @@ export function Shell({ isOffline }: { readonly isOffline: boolean }): ReactNode
   useTabVisits();
   const search = (): void => setOverlay("search");
   const showKeys = (): void => setOverlay("keys");
-  useKeys({ onSearch: search, onKeys: showKeys, isConnected: useIsConnected() });
+  const isConnected = useIsConnected();
+  useKeys({ onSearch: search, onKeys: showKeys, isConnected });
   const tools = <Tools onSearch={search} onKeys={showKeys} isCompact={isPhone} />;
   return (
     <div className={classes.shell} data-collapsed={isCollapsed || undefined}>
@@ -71,6 +72,11 @@ export function Shell({ isOffline }: { readonly isOffline: boolean }): ReactNode
               <Outlet />
             </Suspense>
           </div>
+          {isConnected && (
+            <Suspense fallback={null}>
+              <CallStage />
+            </Suspense>
+          )}
         </div>
       </main>
       {isPhone && <BottomBar />}
