@@ -34,6 +34,8 @@ export const Register = z.object({
   id: registerId,
   /** what the next document would get; the department of its responsible person, where it counts, is «…» */
   nextNumber: z.string(),
+  /** what its `{n}` counts, from 1 */
+  nextSequence: z.number().int(),
   /** how many numbers were given; once there is one, `restart` stays */
   entryCount: z.number().int(),
 });

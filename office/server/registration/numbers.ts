@@ -19,7 +19,7 @@ export function toRegister({ lastSequence, lastOn, ...register }: store.StoredRe
   const registeredOn = lastOn !== null && lastOn > today ? lastOn : today;
   const facts = { prefix: register.prefix, sequence: lastSequence + 1, registeredOn };
   const nextNumber = formatNumber(register.template, { ...facts, departmentCode: "…", kindCode: kindCodes[register.kinds[0]!] });
-  return { ...register, nextNumber };
+  return { ...register, nextNumber, nextSequence: facts.sequence };
 }
 
 /** Which counter a day counts on. */

@@ -3,7 +3,7 @@ import type { Register, RegisterId, RegisterInput } from "@veche/office-domain/r
 import { sql } from "kysely";
 import type { Db } from "../context.ts";
 
-export interface StoredRegister extends Omit<Register, "nextNumber"> {
+export interface StoredRegister extends Omit<Register, "nextNumber" | "nextSequence"> {
   /** of the current year in its time zone; 0 when nothing was given there yet */
   readonly lastSequence: number;
   readonly lastOn: string | null;

@@ -1,4 +1,4 @@
-import { IconHeartbeat, IconMail, IconPlugConnected, IconSitemap, IconUsers } from "@tabler/icons-react";
+import { IconHeartbeat, IconMail, IconNotebook, IconPlugConnected, IconSitemap, IconUsers } from "@tabler/icons-react";
 import { useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
 import { Page, PageHeader } from "../parts/index.ts";
@@ -25,6 +25,7 @@ export function AdministrationPage(): ReactNode {
             icon: IconSitemap,
             permission: "users.manage",
           },
+          { to: "/registers", title: t("registers"), text: t("registersText"), icon: IconNotebook, permission: "registers.manage" },
           { to: "/administration/mailbox", title: t("mailbox"), text: t("mailboxText"), icon: IconMail, permission: "mailbox.read" },
         ]}
       />

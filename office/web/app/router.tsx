@@ -7,6 +7,7 @@ import { AdministrationPage, DepartmentsPage, HealthPage, MailboxPage, Technicia
 import { CollaborationSystemPage, DiscussionsPage, ServicesPage } from "../collaboration/index.ts";
 import { DocumentListPage, DocumentPage, NewDocumentPage } from "../documents/index.ts";
 import { HomePage } from "../home/index.ts";
+import { JournalPage, RegistersPage } from "../registration/index.ts";
 import { isSessionEnd, LoginPage } from "../session/index.ts";
 import { SetupPage } from "../setup/index.ts";
 import { People } from "./people.tsx";
@@ -62,6 +63,8 @@ const pages = [
   page("/documents", DocumentListPage),
   page("/documents/new", NewDocumentPage),
   page("/documents/$documentId", DocumentPage),
+  page("/registers", RegistersPage),
+  page("/registers/$registerId", JournalPage),
   page("/people", People),
   page("/people/$personId", People),
   page("/settings", Settings),

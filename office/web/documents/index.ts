@@ -1,6 +1,7 @@
 import { lazy } from "react";
 
 export { applyDocumentEvent, takeDocumentsAnew } from "./apply.ts";
+export { buildCsv, saveText } from "./csv.ts";
 export { KindIcon, StateChip, stateTone } from "./looks.tsx";
 export { useDocumentName } from "./naming.ts";
 export { documentTexts } from "./texts.ts";

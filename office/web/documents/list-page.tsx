@@ -1,7 +1,15 @@
 import { Button, Checkbox, Popover, Stack } from "@mantine/core";
 import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
-import { useNavigate } from "@tanstack/react-router";
-import { IconAdjustmentsHorizontal, IconDownload, IconFilePlus, IconFiles, IconFileSearch, IconPlus } from "@tabler/icons-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import {
+  IconAdjustmentsHorizontal,
+  IconDownload,
+  IconFilePlus,
+  IconFiles,
+  IconFileSearch,
+  IconPlus,
+  IconNotebook,
+} from "@tabler/icons-react";
 import { listDocuments } from "@veche/office-domain/documents";
 import { useText } from "@veche/web/i18n";
 import { useEffect, useEffectEvent } from "react";
@@ -17,6 +25,7 @@ import { useListExport } from "./list-export.ts";
 import classes from "./list.module.css";
 import { hasFilters, toListInput, useDocumentPlace } from "./place.ts";
 import type { DocumentPlace } from "./place.ts";
+import { registrationTexts } from "./registration-texts.ts";
 import { documentTexts } from "./texts.ts";
 
 interface ColumnChoice {
@@ -75,6 +84,17 @@ export function NewDocumentButton(): ReactNode {
     >
       {t("create")}
     </MayButton>
+  );
+}
+
+/** The way to the journals of registration, for who registers. */
+function RegistersButton(): ReactNode {
+  const t = useText(registrationTexts);
+  if (!useCan("documents.register")) return null;
+  return (
+    <Button component={Link} to="/registers" variant="subtle" leftSection={<IconNotebook size={18} stroke={1.75} />}>
+      {t("registers")}
+    </Button>
   );
 }
 
@@ -148,6 +168,7 @@ export function DocumentListPage(): ReactNode {
         <div className={classes.actions}>
           {!isPhone && (
             <>
+              <RegistersButton />
               <ColumnsButton {...choice} />
               <Button
                 variant="subtle"

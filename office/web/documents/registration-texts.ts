@@ -2,6 +2,7 @@ import { defineCatalogue } from "@veche/web/i18n";
 
 export const registrationTexts = defineCatalogue("documentRegistration", {
   ru: {
+    registers: "Журналы",
     register: "Зарегистрировать",
     registerTitle: "Регистрация документа",
     registerIn: "Журнал регистрации",
@@ -48,6 +49,7 @@ export const registrationTexts = defineCatalogue("documentRegistration", {
     linkRemoved: "убрал связь: {{subjects}}",
   },
   en: {
+    registers: "Registers",
     register: "Register",
     registerTitle: "Register the document",
     registerIn: "Register",
