@@ -1,5 +1,4 @@
 import { Button, Group, Select } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { setMyState } from "@veche/collab-domain/conversations";
 import type { ConversationHead } from "@veche/collab-domain/conversations";
 import { listConversationFiles } from "@veche/collab-domain/messages";
@@ -17,6 +16,7 @@ import classes from "./details.module.css";
 import { Description } from "./description.tsx";
 import { GroupTitle } from "./group-title.tsx";
 import { Members } from "./members.tsx";
+import { SectionTitle, useIsPage } from "./section-title.tsx";
 import { Settings } from "./settings.tsx";
 
 const aboutNames = { personal: "personalAbout", group: "groupAbout", context: "contextAbout", broadcast: "broadcastAbout" } as const;
@@ -36,7 +36,7 @@ export function Details({ head, onClose, onLeft }: DetailsProps): ReactNode {
   const collab = useCollab();
   const { context } = head;
   const [isLeaving, setLeaving] = useState(false);
-  const isPage = useMediaQuery("(max-width: 760px)", false, { getInitialValueInEffect: false });
+  const isPage = useIsPage();
   return (
     <aside className={classes.details} aria-label={t("about")}>
       <PaneHeader title={t("about")} isSmall isPage={isPage}>
@@ -110,7 +110,7 @@ function Files({ head }: { readonly head: ConversationHead }): ReactNode {
   return (
     <section className={classes.section}>
       <div className={classes.head}>
-        <h3>{t("filesTitle")}</h3>
+        <SectionTitle>{t("filesTitle")}</SectionTitle>
       </div>
       {data?.items.length === 0 && <p className={classes.empty}>{t("filesEmpty")}</p>}
       <div className={classes.files}>

@@ -15,6 +15,7 @@ import { useChangeRole } from "./change-role.ts";
 import classes from "./details.module.css";
 import { MemberGroups } from "./member-groups.tsx";
 import { MemberRow } from "./member-row.tsx";
+import { SectionTitle } from "./section-title.tsx";
 import { settingsTexts } from "./texts.ts";
 
 /** Who takes part; adding and removing where I may. */
@@ -52,7 +53,7 @@ export function Members({ head }: { readonly head: ConversationHead }): ReactNod
   return (
     <section className={classes.section}>
       <div className={classes.head}>
-        <h3>{t("membersTitle")}</h3>
+        <SectionTitle>{t("membersTitle")}</SectionTitle>
         <span>{head.memberCount}</span>
         {can.addMembers && (
           <IconAction size="sm" label={t("addMembers")} onClick={() => setAdding(true)}>

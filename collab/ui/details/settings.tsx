@@ -5,6 +5,7 @@ import { useText } from "@veche/web/i18n";
 import type { ReactNode } from "react";
 import { useChangeSettings } from "./change-settings.ts";
 import classes from "./details.module.css";
+import { SectionTitle } from "./section-title.tsx";
 import { settingsTexts } from "./texts.ts";
 
 const permissions = ["posting", "adding", "renaming"] as const;
@@ -15,7 +16,7 @@ export function Settings({ head }: { readonly head: ConversationHead }): ReactNo
   return (
     <section className={classes.section}>
       <div className={classes.head}>
-        <h3>{t("settings")}</h3>
+        <SectionTitle>{t("settings")}</SectionTitle>
       </div>
       {head.my.can.changeSettings ? <Changeable head={head} /> : <Readable head={head} />}
       {head.my.hiddenSeq > 0 && <p className={classes.empty}>{t("historyBegins")}</p>}

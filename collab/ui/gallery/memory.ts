@@ -97,6 +97,7 @@ export function buildMemoryCollab(): Collab {
       put: nothing,
     },
     saved: { state: createWritable([]) },
+    calls: { state: createWritable([]), ended: createWritable(null), put: nothing },
     folders: { state: createWritable({ items: [], version: 1 }), put: nothing },
     drafts: { text: () => createWritable(""), type: nothing },
     timeline: (id: string) => {
