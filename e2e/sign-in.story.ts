@@ -1,8 +1,9 @@
+import { listPeople, updatePerson } from "@veche/office-domain/directory";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, test } from "vitest";
 import { expectAccessible } from "./harness/accessibility.ts";
 import { addAuthenticator, showCode } from "./harness/authenticator.ts";
-import { password } from "./harness/company.ts";
+import { callAs, password } from "./harness/company.ts";
 import { tellStory } from "./harness/story.ts";
 
 const story = tellStory({ company: "small", isConnected: true });
@@ -77,7 +78,7 @@ describe("signs in with a passkey, with a second factor, and ends a session from
     await isIn(phone);
   });
 
-  test("a session ended from afar shows it at once, and the code brings the page back", async () => {
+  test("a session ended from afar shows it at once, and the code brings the page back, alive", async () => {
     await sergey.goto(`${story.system.url}/settings/sessions`);
     await sergey.getByRole("button", { name: /^Завершить сеанс/ }).click();
     const phone = story.pages.get("phone")!;
@@ -92,5 +93,9 @@ describe("signs in with a passkey, with a second factor, and ends a session from
     await dialog(phone).getByRole("button", { name: "Войти", exact: true }).click();
     await dialog(phone).waitFor({ state: "detached" });
     await isIn(phone);
+    const gromov = await callAs(story.system.url, "gromov");
+    const { items } = await gromov.call(listPeople, { query: "Орлова" });
+    await gromov.call(updatePerson, { personId: items[0]!.id, position: "Главный бухгалтер" });
+    await phone.getByText("Главный бухгалтер").waitFor();
   });
 });

@@ -35,7 +35,7 @@ export function Frame(): ReactNode {
   const isConnected = useIsConnected();
   usePreferences();
   useWorker();
-  const isLive = useOfficeLive(session.end) === "online";
+  const isLive = useOfficeLive(session.end, session.hasEnded) === "online";
   const { online } = useNetwork();
   const isOffline = useIsOffline(isLive && online);
   return (

@@ -32,7 +32,7 @@ function useClosing(): (documentId: DocumentId) => void {
 }
 
 /** Hears the office and keeps the page equal to it. @returns how the connection stands */
-export function useOfficeLive(onSessionEnd: () => void): LiveStatus {
+export function useOfficeLive(onSessionEnd: () => void, isSignedOut: boolean): LiveStatus {
   const close = useClosing();
   const apply = (client: QueryClient, event: OfficeEvent): void => {
     switch (event.type) {
@@ -53,5 +53,5 @@ export function useOfficeLive(onSessionEnd: () => void): LiveStatus {
         return applyConnectionChange(client);
     }
   };
-  return useLive<OfficeEvent>(officeLivePath, apply, onSessionEnd);
+  return useLive<OfficeEvent>(officeLivePath, apply, onSessionEnd, isSignedOut);
 }

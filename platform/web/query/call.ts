@@ -11,18 +11,19 @@ export async function callRoute<R extends Route>(
   input: RouteInput<R>,
   options: { signal?: AbortSignal } = {},
 ): Promise<RouteOutput<R>> {
+  const sentAtMs = performance.now();
   const response = await send(route, input ?? {}, options.signal);
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return body as RouteOutput<R>;
   const error = body === null ? new AppError(response.status >= 502 ? "unavailable" : "internal") : parseErrorBody(body);
-  if (error.code === "unauthenticated") for (const listener of signedOutListeners) listener();
+  if (error.code === "unauthenticated") for (const listener of signedOutListeners) listener(sentAtMs);
   throw error;
 }
 
-const signedOutListeners = new Set<() => void>();
+const signedOutListeners = new Set<(sentAtMs: number) => void>();
 
-/** Hears whenever a call is answered that nobody is signed in. @returns how to stop */
-export function onSignedOut(listener: () => void): () => void {
+/** Hears whenever a call is answered that nobody is signed in, and by the clock of the page when it was sent. @returns how to stop */
+export function onSignedOut(listener: (sentAtMs: number) => void): () => void {
   signedOutListeners.add(listener);
   return () => void signedOutListeners.delete(listener);
 }
