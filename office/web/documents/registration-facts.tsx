@@ -8,6 +8,7 @@ import { PathLink } from "../places/index.ts";
 import { useCan } from "../session/index.ts";
 import classes from "./document.module.css";
 import { Field } from "./field.tsx";
+import linkClasses from "./links.module.css";
 import { registrationTexts } from "./registration-texts.ts";
 import { documentTexts } from "./texts.ts";
 
@@ -26,7 +27,13 @@ export function RegistrationFacts({ document }: { readonly document: Document })
       <h2 className={classes.group}>{t("registration")}</h2>
       <dl className={classes.fields}>
         <Field label={t("registerName")}>
-          {mayLook ? <PathLink path={`/registers/${registerId}`}>{registerName}</PathLink> : registerName}
+          {mayLook ? (
+            <PathLink path={`/registers/${registerId}`} className={linkClasses.plain}>
+              {registerName}
+            </PathLink>
+          ) : (
+            registerName
+          )}
         </Field>
         <Field label={number}>{registration.number}</Field>
         <Field label={t("registeredOn")}>

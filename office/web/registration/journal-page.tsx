@@ -33,6 +33,8 @@ import { registerTexts } from "./texts.ts";
 
 const tones: Readonly<Record<EntryState, Tone>> = { registered: "green", reserved: "amber", voided: "neutral" };
 
+const tabNames = { all: "all", registered: "allRegistered", reserved: "allReserved", voided: "allVoided" } as const;
+
 function EntryRow({ entry, onVoid }: { readonly entry: Entry; readonly onVoid: (() => void) | null }): ReactNode {
   const t = useText(registerTexts);
   const format = useFormat();
@@ -44,7 +46,13 @@ function EntryRow({ entry, onVoid }: { readonly entry: Entry; readonly onVoid: (
       <span className={classes.number}>{number}</span>
       <span className={classes.date}>{format.numericDate(registeredOn)}</span>
       <span className={classes.what}>
-        {document ? <PathLink path={documentPath(document.id)}>{document.title}</PathLink> : state === "registered" && t("hidden")}
+        {document ? (
+          <PathLink path={documentPath(document.id)} className={classes.link}>
+            {document.title}
+          </PathLink>
+        ) : (
+          state === "registered" && <span className={classes.note}>{t("hidden")}</span>
+        )}
         {reasons && <span className={classes.note}>{reasons}</span>}
       </span>
       <span className={classes.state}>
@@ -134,7 +142,7 @@ function Journal({ register }: { readonly register: Register }): ReactNode {
       <PageHeader title={register.name} crumbs={crumbs} actions={reserve} />
       <TabBar
         label={t("states")}
-        items={(["all", ...entryStates] as const).map((value) => ({ value, label: t(value) }))}
+        items={(["all", ...entryStates] as const).map((value) => ({ value, label: t(tabNames[value]) }))}
         value={state}
         onChange={setState}
       >

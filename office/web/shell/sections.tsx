@@ -35,7 +35,7 @@ const all: readonly Section[] = [
   { name: "people", path: "/people", icon: IconAddressBook },
   { name: "administration", path: "/administration", icon: IconSettings },
 ];
-const administering: readonly Permission[] = ["users.manage", "services.connect", "mailbox.read"];
+const administering: readonly Permission[] = ["users.manage", "services.connect", "mailbox.read", "registers.manage"];
 
 /** Sections that exist and that I may use. Discussions come and go with their connection. */
 export function useSections(): readonly Section[] {
@@ -47,8 +47,12 @@ export function useSections(): readonly Section[] {
   return all.filter(({ name }) => !hidden.has(name));
 }
 
-export function isInSection({ path }: Section, pathname: string): boolean {
-  return path === "/" ? pathname === "/" : pathname === path || pathname.startsWith(`${path}/`);
+/** Paths of a section beside its own. */
+const furtherPaths: Readonly<Record<string, string>> = { documents: "/registers" };
+
+export function isInSection({ name, path }: Section, pathname: string): boolean {
+  if (path === "/") return pathname === "/";
+  return [path, furtherPaths[name] ?? path].some((one) => pathname === one || pathname.startsWith(`${one}/`));
 }
 
 const recordIcons: Readonly<Record<string, Icon>> = {
