@@ -119,6 +119,15 @@ describe("who loses the right to a document", () => {
   });
 });
 
+test("who registers a document gives it its number, and everybody sees it at once", async () => {
+  const records = new DocumentCard(await story.signIn("gromov"));
+  await anna.goTo(annexPath);
+  await anna.writeText("Смета на пуск котельной");
+  await records.goTo(annexPath);
+  const number = await records.register();
+  await anna.page.getByText(`${number} от`).waitFor();
+});
+
 /** @returns when the server had answered that the participants are changed */
 async function whenAnswered(page: Page): Promise<number> {
   const response = await page.waitForResponse((one) => one.url().endsWith("/participants") && one.request().method() === "PUT");

@@ -53,6 +53,22 @@ export class DocumentCard {
     await this.page.getByRole("button", { name: new RegExp(`^Убрать: .*${surname}`) }).waitFor();
   }
 
+  /** On the part «Обзор». */
+  async writeText(text: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Написать текст" }).click();
+    await this.page.getByRole("textbox", { name: "Текст документа" }).fill(text);
+    await this.page.getByRole("button", { name: "Сохранить" }).click();
+    await this.page.getByText(text).waitFor();
+  }
+
+  /** In the first journal that takes its kind, by the next number. @returns the number */
+  async register(): Promise<string> {
+    await this.page.getByRole("button", { name: "Зарегистрировать" }).click();
+    await this.page.getByRole("dialog").getByRole("button", { name: "Зарегистрировать" }).click();
+    const told = await this.page.getByText(/^Зарегистрирован под номером /).textContent();
+    return told!.replace("Зарегистрирован под номером ", "");
+  }
+
   async say(text: string): Promise<void> {
     await this.field.pressSequentially(text);
     await this.field.press("Enter");

@@ -20,7 +20,7 @@ function useSentence(): (entry: Entry) => string {
   const nameOf = (field: string): string => (field === "title" ? t("name") : t(fieldNames.find((name) => name === field) ?? "main"));
   const describeLink = ([word, title]: readonly string[]): string => {
     const relation = relations.find((one) => one === word);
-    return `${relation ? r(relation).toLocaleLowerCase() : ""} «${title ?? ""}»`;
+    return `${relation ? r(relation).toLocaleLowerCase() : ""} — ${title ?? ""}`;
   };
   return ({ type, subjects }) => {
     if (type === "changed") return t("changed", { subjects: subjects.map((field) => nameOf(field).toLocaleLowerCase()).join(", ") });

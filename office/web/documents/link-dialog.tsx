@@ -34,7 +34,11 @@ export function LinkDialog({ document, onLinked, onClose }: LinkDialogProps): Re
   const [typed, setTyped] = useState("");
   const [isTried, setTried] = useState(false);
   const [query] = useDebouncedValue(typed.trim(), waitMs);
-  const { data } = useRoute(listDocuments, { limit: shownCount, ...(query && !other ? { query } : {}) });
+  const { data } = useRoute(
+    listDocuments,
+    { limit: shownCount, ...(query && !other ? { query } : {}) },
+    { placeholderData: (before) => before },
+  );
   const label = (row: DocumentRow): string => (row.number ? `${nameOf(row)} · ${row.title}` : row.title);
   const found = (data?.items ?? []).filter(({ id }) => id !== document.id);
   const options = other && !found.some(({ id }) => id === other.id) ? [other, ...found] : found;
