@@ -5,6 +5,13 @@ import { keepEvidence } from "./evidence.ts";
 import { System } from "./system.ts";
 
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"];
+const deviceFlags = [
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+  "--auto-select-desktop-capture-source=Entire screen",
+  "--autoplay-policy=no-user-gesture-required",
+  "--allow-loopback-in-peer-connection",
+];
 const patienceMs = 20_000;
 
 interface Plot {
@@ -14,6 +21,8 @@ interface Plot {
   readonly isConnected?: boolean;
   /** settings of the server that the story needs, until it is started again */
   readonly env?: Readonly<Record<string, string>>;
+  /** people have cameras and microphones that show a moving picture and beep, and a screen to share */
+  readonly hasDevices?: boolean;
 }
 
 /** How somebody looks at the program, where it differs from a Russian at a usual screen. */
@@ -64,7 +73,7 @@ export class Story {
     const onError = (line: string): void => this.#note(line);
     [this.#system, this.#browser] = await Promise.all([
       System.start({ isDemo: this.#plot.company === "demo", env: this.#plot.env ?? {}, onError }),
-      chromium.launch({ executablePath, args: flags }),
+      chromium.launch({ executablePath, args: [...flags, ...(this.#plot.hasDevices ? deviceFlags : [])] }),
     ]);
     if (this.#plot.company !== "small") return;
     const admin = await createSmallCompany(this.system.url);

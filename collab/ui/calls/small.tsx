@@ -57,12 +57,7 @@ export function Small({ session }: { readonly session: CallSession }): ReactNode
   return (
     <>
       {state.isSharing && <div className={classes.sharing} />}
-      <section
-        className={classes.small}
-        data-mantine-color-scheme="dark"
-        aria-label={t("callOf", { title })}
-        style={{ translate: `${place.x}px ${place.y}px` }}
-      >
+      <section className={classes.small} aria-label={t("callOf", { title })} style={{ translate: `${place.x}px ${place.y}px` }}>
         <header className={classes.head} {...handlers}>
           {state.isSharing ? <IconScreenShare size={16} stroke={1.75} aria-hidden /> : <IconPhone size={16} stroke={1.75} aria-hidden />}
           <span className={classes.title}>{state.isSharing ? t("sharingYou") : title}</span>

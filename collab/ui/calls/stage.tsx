@@ -158,7 +158,7 @@ interface StageProps {
   readonly renderChat: (head: ConversationHead) => ReactNode;
 }
 
-/** The call, large: pictures or a screen, the keys, the conversation beside. Always dark. */
+/** The call, large: pictures or a screen, the keys, the conversation beside. Pictures want a dark room, whatever the theme. */
 export function Stage({ session, renderChat }: StageProps): ReactNode {
   const t = useText(callTexts);
   const state = useSessionState(session);
@@ -173,7 +173,7 @@ export function Stage({ session, renderChat }: StageProps): ReactNode {
     ["H", () => void session.toggleHand().catch(tellError)],
   ]);
   return (
-    <section className={classes.stage} data-mantine-color-scheme="dark" aria-label={t("callOf", { title })}>
+    <section className={classes.stage} aria-label={t("callOf", { title })}>
       <Head session={session} call={call} layout={layout} onLayout={setLayout} />
       <Notices session={session} />
       <div className={classes.middle} data-panel={panel ?? undefined}>
