@@ -1,15 +1,18 @@
 import { computeAbilities } from "./policy.ts";
 import type { Conversation, ConversationHead, ReadMark, SavedDraft } from "./types.ts";
 
-/** The shared part changed; what is mine stays, and what I may do follows. An older state of numbers and settings never goes back. */
+/**
+ * The shared part changed; what is mine stays, and what I may do follows. Settings never go back to an older state.
+ * Numbers and preview of another moment stay as well: the messages themselves move them, and with them what is unread.
+ */
 export function applyConversation(head: ConversationHead, conversation: Conversation): ConversationHead {
-  const isOlder = conversation.lastSeq < head.lastSeq;
+  const isOfThisMoment = conversation.lastSeq === head.lastSeq && conversation.changeSeq >= head.changeSeq;
   const { settings, settingsVersion } = conversation.settingsVersion < head.settingsVersion ? head : conversation;
   const changed = {
     ...head,
     ...conversation,
     ...{ settings, settingsVersion },
-    ...(isOlder ? { lastSeq: head.lastSeq, changeSeq: head.changeSeq, lastMessage: head.lastMessage } : {}),
+    ...(isOfThisMoment ? {} : { lastSeq: head.lastSeq, changeSeq: head.changeSeq, lastMessage: head.lastMessage }),
   };
   const { kind, isManaged, my } = changed;
   return { ...changed, my: { ...my, can: computeAbilities({ kind, isManaged, settings, isMember: my.isMember, isOwner: my.isOwner }) } };

@@ -62,6 +62,7 @@ describe("settings", () => {
     const changed = applyConversation(head, silent);
     expect(changed).toMatchObject({ settingsVersion: 2, my: { can: { post: false } } });
     expect(applyConversation(changed, head)).toEqual(changed);
+    expect(applyConversation(head, { ...head, title: "Иначе", lastSeq: 5 })).toMatchObject({ title: "Иначе", lastSeq: 3 });
   });
 });
 

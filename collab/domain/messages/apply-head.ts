@@ -19,10 +19,14 @@ export function isMentioned(message: Pick<Message, "mentions">, reader: Reader):
   );
 }
 
-/** A message was posted: counts and preview move on. The same message twice changes nothing more. */
-export function applyPosted(head: ConversationHead, message: Message, reader: Reader): ConversationHead {
+/**
+ * A message was posted: counts and preview move on. The same message twice changes nothing more.
+ * @returns null when others before it have not been counted: ask anew
+ */
+export function applyPosted(head: ConversationHead, message: Message, reader: Reader): ConversationHead | null {
   if (message.seq <= head.lastSeq) return applyChanged(head, message);
   const isOwn = message.authorId === reader.userId;
+  if (message.seq > head.lastSeq + 1 && head.my.isMember && !isOwn) return null;
   const isUnread = head.my.isMember && !isOwn && message.authorId !== null && message.seq > head.my.readSeq;
   return {
     ...head,

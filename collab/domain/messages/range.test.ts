@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { must } from "@veche/kernel";
 import { describe, expect, test } from "vitest";
 import type { ConversationHead } from "../conversations/index.ts";
 import { applyPosted, applyToRange, isMentioned, joinRange, mergeChanges } from "./index.ts";
@@ -74,14 +75,18 @@ describe("a row of the list", () => {
   const fromOther: Message = { ...messageAt(5, 10), authorId, mentions: [{ kind: "group", groupId: "g1" as never }] };
 
   test("counts a message of somebody else once, and the mention in it", () => {
-    const counted = applyPosted(head, fromOther, reader);
+    const counted = must(applyPosted(head, fromOther, reader));
     expect(counted.my).toMatchObject({ unreadCount: 1, mentionCount: 1 });
     expect(applyPosted(counted, fromOther, reader)).toEqual(counted);
   });
 
+  test("is asked anew when messages before the arrived one have not been counted", () => {
+    expect(applyPosted(head, { ...fromOther, seq: 6 }, reader)).toBeNull();
+  });
+
   test("is read when I write myself", () => {
     const own = { ...messageAt(6, 11), authorId: reader.userId };
-    expect(applyPosted(applyPosted(head, fromOther, reader), own, reader).my).toMatchObject({
+    expect(applyPosted(must(applyPosted(head, fromOther, reader)), own, reader)?.my).toMatchObject({
       readSeq: 6,
       unreadCount: 0,
       mentionCount: 0,

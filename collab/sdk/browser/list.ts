@@ -40,6 +40,8 @@ export class LiveList {
   readonly #state = createWritable<ListState>(empty);
   readonly #byId = new Map<ConversationId, ConversationHead>();
   readonly #loading = new Map<ConversationId, Promise<ConversationHead>>();
+  /** asked for, and changed since the question was sent */
+  readonly #outdated = new Set<ConversationId>();
   #reader: Reader | null = null;
   /** where the next page of a folder begins; null: there is none; unknown: at its beginning */
   #nextPages = new Map<ListFolder | FolderId, string | null>();
@@ -131,9 +133,10 @@ export class LiveList {
     this.#update(conversationId, (head) => applyDraft(head, draft));
   }
 
-  #applyMessage(apply: (head: ConversationHead, message: Message, reader: Reader) => ConversationHead, message: Message): void {
+  #applyMessage(apply: (head: ConversationHead, message: Message, reader: Reader) => ConversationHead | null, message: Message): void {
     const known = this.#byId.get(message.conversationId);
-    if (known && this.#reader) this.#change([apply(known, message, this.#reader)], []);
+    const changed = known && this.#reader ? apply(known, message, this.#reader) : null;
+    if (changed) this.#change([changed], []);
     else this.#reload(message.conversationId);
   }
 
@@ -145,9 +148,10 @@ export class LiveList {
     else if (changed === null) this.#reload(conversationId);
   }
 
-  /** A failure is mended by the next refresh. */
+  /** What is on its way may not know yet of what made us ask: then it is asked once more. A failure is mended by the next refresh. */
   #reload(conversationId: ConversationId): void {
-    void this.#load(conversationId).catch(() => undefined);
+    if (this.#loading.has(conversationId)) this.#outdated.add(conversationId);
+    else void this.#load(conversationId).catch(() => undefined);
   }
 
   #load(conversationId: ConversationId): Promise<ConversationHead> {
@@ -155,7 +159,8 @@ export class LiveList {
     if (pending) return pending;
     const loading = this.#call(getConversation, { conversationId })
       .finally(() => this.#loading.delete(conversationId))
-      .then((head) => (this.put(head), head));
+      .then((head) => (this.put(head), head))
+      .finally(() => this.#outdated.delete(conversationId) && this.#reload(conversationId));
     this.#loading.set(conversationId, loading);
     return loading;
   }

@@ -92,7 +92,7 @@ it("what settings and roles do needs no reload, for who sees everything and for 
   for (const name of ["boris", "gleb"] as const) {
     const reader = { userId: idOf(name), groupIds: new Set<string>() };
     const apply = (head: api.ConversationHead, event: CollabEvent): api.ConversationHead => {
-      if (event.type === "message.posted") return applyPosted(head, event.message, reader);
+      if (event.type === "message.posted") return must(applyPosted(head, event.message, reader));
       if (event.type === "message.changed") return applyChanged(head, event.message);
       if (event.type === "conversation.changed") return api.applyConversation(head, event.conversation);
       return event.type === "conversation.opened" ? must(api.chooseNewer(head, event.head)) : head;
