@@ -26,7 +26,7 @@ const bodies: Record<string, Record<string, unknown>> = {
   "documents.update": { version: 1, title: "x" },
   "documents.setParticipants": { participants: [] },
   "documents.addFiles": { fileIds: [newId()] },
-  "documents.addLink": { id: newId(), type: "basis", otherId: newId() },
+  "documents.addLink": { id: newId(), relation: "basis", otherId: newId() },
   "registration.registerDocument": { registerId: newId() },
   "registration.updateRegister": { name: "x" },
   "registration.reserveNumber": { id: newId(), kind: "memo", reason: "x" },

@@ -13,8 +13,8 @@ import {
   DocumentState,
   HistoryEntry,
   linkId,
-  LinkType,
   Participant,
+  Relation,
 } from "./types.ts";
 
 const here = "/api/office/documents";
@@ -180,10 +180,15 @@ export const addLink = route({
   name: "documents.addLink",
   method: "POST",
   path: `${one}/links`,
-  input: z.object({ documentId, /** made by the client: repeating makes no second one */ id: linkId, type: LinkType, otherId: documentId }),
+  input: z.object({
+    documentId,
+    /** made by the client: repeating makes no second one */ id: linkId,
+    relation: Relation,
+    otherId: documentId,
+  }),
   output: z.object({ items: z.array(DocumentLink) }),
   errors: ["forbidden", "conflict"],
-  summary: "Says what the document is to another one that I see. `conflict {reason}`: linked, opposite.",
+  summary: "Says what the document is to another one that I see, or that one to it. `conflict {reason}`: linked, opposite.",
 });
 
 export const removeLink = route({

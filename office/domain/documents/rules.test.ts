@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyDocumentEvent } from "./apply.ts";
 import { decideAbilities } from "./policy.ts";
-import { areSameParticipants, distinctParticipants, listChangedFields } from "./rules.ts";
+import { areSameParticipants, distinctParticipants, listChangedFields, parseRelation, toRelation } from "./rules.ts";
+import { relations } from "./types.ts";
 import type { DocumentEvent } from "./events.ts";
 import type { DocumentRow, Participant } from "./types.ts";
 
@@ -34,6 +35,11 @@ test("participants are a set", () => {
   expect(areSameParticipants([one!, two!], [two!, one!, one!])).toBe(true);
   expect(areSameParticipants([one!], [one!, two!])).toBe(false);
   expect(areSameParticipants([one!, two!], [one!])).toBe(false);
+});
+
+test.each(relations)("%s is read as the link that it was written from", (relation) => {
+  const { type, isFrom } = parseRelation(relation);
+  expect(toRelation(type, isFrom)).toBe(relation);
 });
 
 const ids = Array.from({ length: 4 }, () => newId<"Document">());

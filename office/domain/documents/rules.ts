@@ -1,3 +1,5 @@
+import { must } from "@veche/kernel";
+import { linkTypes } from "./types.ts";
 import type { DocumentState, LinkType, Participant, Relation } from "./types.ts";
 
 /** @returns names of the fields whose value differs, in the order of the change; fields that are not given do not change */
@@ -48,4 +50,11 @@ const backwards: Readonly<Record<LinkType, Relation>> = {
 /** @returns what the document at the other end of a link is called by: «in reply to» seen from there is «answered by» */
 export function toRelation(type: LinkType, isFrom: boolean): Relation {
   return isFrom ? type : backwards[type];
+}
+
+/** @returns the link that a relation of a document says; `isFrom`: whether this document is the one that is something to the other */
+export function parseRelation(relation: Relation): { readonly type: LinkType; readonly isFrom: boolean } {
+  const said = linkTypes.find((type) => type === relation);
+  if (said !== undefined) return { type: said, isFrom: true };
+  return { type: must(linkTypes.find((type) => backwards[type] === relation)), isFrom: false };
 }

@@ -1,6 +1,6 @@
 import { AppError } from "@veche/kernel";
 import type { ParsedInput, RouteOutput } from "@veche/kernel";
-import { toRelation } from "@veche/office-domain/documents";
+import { parseRelation, toRelation } from "@veche/office-domain/documents";
 import type * as api from "@veche/office-domain/documents";
 import type { DocumentId } from "@veche/office-domain/documents";
 import type { PersonContext } from "../context.ts";
@@ -16,15 +16,17 @@ export async function listLinks(ctx: PersonContext, { documentId }: ParsedInput<
   return { items: rows.map(({ linkId, type, isFrom, ...document }) => ({ id: linkId, relation: toRelation(type, isFrom), document })) };
 }
 
-export async function addLink(ctx: PersonContext, { documentId, id, type, otherId }: ParsedInput<typeof api.addLink>): Promise<Links> {
+export async function addLink(ctx: PersonContext, { documentId, id, relation, otherId }: ParsedInput<typeof api.addLink>): Promise<Links> {
   if (documentId === otherId) throw new AppError("invalid", { field: "otherId" });
   await lockBoth(ctx, documentId, otherId);
-  const link = { id, type, fromId: documentId, toId: otherId };
+  const { type, isFrom } = parseRelation(relation);
+  const [fromId, toId] = isFrom ? [documentId, otherId] : [otherId, documentId];
+  const link = { id, type, fromId, toId };
   const known = await links.findLink(ctx.db, id);
-  if (known?.fromId === documentId && known.toId === otherId && known.type === type) return listLinks(ctx, { documentId });
+  if (known?.fromId === fromId && known.toId === toId && known.type === type) return listLinks(ctx, { documentId });
   const between = await links.listLinksBetween(ctx.db, documentId, otherId);
   const same = between.find((one) => one.type === type);
-  if (same) throw new AppError("conflict", { reason: same.fromId === documentId ? "linked" : "opposite" });
+  if (same) throw new AppError("conflict", { reason: same.fromId === fromId ? "linked" : "opposite" });
   await announceBoth(ctx, link, async () => {
     if (!(await links.insertLink(ctx.db, link, ctx.now))) throw new AppError("conflict", { reason: "linked" });
     await note(ctx, link, "linkAdded");

@@ -176,7 +176,7 @@ test("a link is shown at both ends to who sees both documents, and to nobody els
   const letter = await write({ kind: "incomingLetter", title: "Письмо", participants: [{ kind: "person", personId: reader.personId }] });
   const answer = await write({ kind: "outgoingLetter", title: "Ответ" });
   const id = newId<"DocumentLink">();
-  const link = { documentId: answer.id, id, type: "inReplyTo", otherId: letter.id } as const;
+  const link = { documentId: answer.id, id, relation: "inReplyTo", otherId: letter.id } as const;
   const made = await office.call(addLink, link, author);
   expect(await office.call(addLink, link, author)).toEqual(made);
   expect(made.items).toMatchObject([{ id, relation: "inReplyTo", document: { title: "Письмо" } }]);
@@ -196,6 +196,9 @@ test("a link is shown at both ends to who sees both documents, and to nobody els
   expect(await refusal(addLink, { ...link, id: newId(), otherId: secret.id }, author)).toMatchObject({ code: "not_found" });
   expect(await refusal(removeLink, { documentId: letter.id, linkId: id }, reader)).toMatchObject({ code: "forbidden" });
   expect((await office.call(removeLink, { documentId: letter.id, linkId: id }, author)).items).toEqual([]);
+  const back = { documentId: letter.id, id, relation: "answeredBy", otherId: answer.id } as const;
+  expect((await office.call(addLink, back, author)).items).toMatchObject([{ relation: "answeredBy" }]);
+  expect((await office.call(listLinks, { documentId: answer.id }, author)).items).toMatchObject([{ id, relation: "inReplyTo" }]);
 });
 
 test("1,000 registrations at once in 4 registers over the New Year in two time zones: no number twice, none left out, the right year", async () => {

@@ -2,8 +2,8 @@ import { Button, Group, Select, Stack } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { newId } from "@veche/kernel";
 import type { RouteOutput } from "@veche/kernel";
-import { addLink, listDocuments, linkTypes } from "@veche/office-domain/documents";
-import type { Document, DocumentRow, LinkType, listLinks } from "@veche/office-domain/documents";
+import { addLink, listDocuments, relations } from "@veche/office-domain/documents";
+import type { Document, DocumentRow, listLinks, Relation } from "@veche/office-domain/documents";
 import { useText } from "@veche/web/i18n";
 import { callRoute, useRoute } from "@veche/web/query";
 import { useState } from "react";
@@ -29,7 +29,7 @@ export function LinkDialog({ document, onLinked, onClose }: LinkDialogProps): Re
   const words = useText(documentTexts);
   const tellFault = useTellRegistrationFault();
   const nameOf = useDocumentName();
-  const [type, setType] = useState<LinkType>("inReplyTo");
+  const [relation, setRelation] = useState<Relation>("inReplyTo");
   const [other, setOther] = useState<DocumentRow | null>(null);
   const [typed, setTyped] = useState("");
   const [isTried, setTried] = useState(false);
@@ -45,7 +45,7 @@ export function LinkDialog({ document, onLinked, onClose }: LinkDialogProps): Re
   const link = async (): Promise<void> => {
     if (!other) return setTried(true);
     try {
-      onLinked(await callRoute(addLink, { documentId: document.id, id: newId<"DocumentLink">(), type, otherId: other.id }));
+      onLinked(await callRoute(addLink, { documentId: document.id, id: newId<"DocumentLink">(), relation, otherId: other.id }));
       tellDone(t("linkDone"));
       onClose();
     } catch (error) {
@@ -58,9 +58,9 @@ export function LinkDialog({ document, onLinked, onClose }: LinkDialogProps): Re
         <Select
           label={t("linkType")}
           allowDeselect={false}
-          value={type}
-          data={linkTypes.map((value) => ({ value, label: t(value) }))}
-          onChange={(value) => setType(linkTypes.find((one) => one === value) ?? type)}
+          value={relation}
+          data={relations.map((value) => ({ value, label: t(value) }))}
+          onChange={(value) => setRelation(relations.find((one) => one === value) ?? relation)}
         />
         <Select
           label={t("linkTo")}

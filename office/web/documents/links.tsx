@@ -2,7 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { IconPlus, IconX } from "@tabler/icons-react";
-import { addLink, documentPath, listHistory, listLinks, linkTypes, removeLink } from "@veche/office-domain/documents";
+import { addLink, documentPath, listHistory, listLinks, removeLink } from "@veche/office-domain/documents";
 import type { Document, DocumentLink } from "@veche/office-domain/documents";
 import type { RouteOutput } from "@veche/kernel";
 import { useText } from "@veche/web/i18n";
@@ -56,12 +56,7 @@ export function Links({ document }: { readonly document: Document }): ReactNode 
     void client.invalidateQueries({ queryKey: routeKey(listHistory) });
   };
   const putBack = ({ id, relation, document: other }: DocumentLink): void => {
-    const type = linkTypes.find((one) => one === relation);
-    const said = type ?? backwards[relation as Exclude<typeof relation, (typeof linkTypes)[number]>];
-    const [from, to] = type ? [documentId, other.id] : [other.id, documentId];
-    void callRoute(addLink, { documentId: from, id, type: said, otherId: to })
-      .then(() => client.invalidateQueries({ queryKey: routeKey(listLinks) }))
-      .catch(tellFault);
+    void callRoute(addLink, { documentId, id, relation, otherId: other.id }).then(keep, tellFault);
   };
   const remove = async (link: DocumentLink): Promise<void> => {
     try {
@@ -89,5 +84,3 @@ export function Links({ document }: { readonly document: Document }): ReactNode 
     </>
   );
 }
-
-const backwards = { answeredBy: "inReplyTo", basisOf: "basis", supersededBy: "supersedes", hasAppendix: "appendix" } as const;
