@@ -59,8 +59,8 @@ export const createDocument = route({
   path: here,
   input: DocumentInput.extend({ /** made by the client: repeating makes no second one */ id: documentId }),
   output: Document,
-  errors: ["forbidden"],
-  summary: "A new document; I am its author.",
+  errors: ["forbidden", "conflict"],
+  summary: "A new document; I am its author. `conflict {reason: notRegistered}` for that state: a register gives it.",
 });
 
 export const updateDocument = route({
