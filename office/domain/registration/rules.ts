@@ -18,11 +18,8 @@ const mostInitials = 6;
 
 /** @returns the initials of a department's name, «Отдел продаж» → «ОП»; empty when it has no letters */
 export function toDepartmentCode(name: string): string {
-  const words = name.match(/\p{L}+/gu) ?? [];
-  return words
-    .slice(0, mostInitials)
-    .map((word) => [...word][0]!.toLocaleUpperCase("ru"))
-    .join("");
+  const initials = name.match(/(?<!\p{L})\p{L}/gu) ?? [];
+  return initials.slice(0, mostInitials).join("").toLocaleUpperCase("ru");
 }
 
 const withCounterparty: ReadonlySet<DocumentKind> = new Set(["incomingLetter", "outgoingLetter", "contract", "offer", "invoice", "act"]);

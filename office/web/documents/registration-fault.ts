@@ -15,7 +15,7 @@ export function useTellRegistrationFault(): (error: unknown) => void {
   };
   return (error) => {
     const details = error instanceof AppError ? error.details : {};
-    const number = String(details["number"] ?? "");
+    const number = typeof details["number"] === "string" ? details["number"] : "";
     const fields = Array.isArray(details["fields"]) ? details["fields"] : [];
     switch (details["reason"]) {
       case "incomplete":

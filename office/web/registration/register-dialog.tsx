@@ -2,7 +2,6 @@ import { Button, Group, MultiSelect, Select, Stack, Text, TextInput } from "@man
 import { useQueryClient } from "@tanstack/react-query";
 import { AppError, newId } from "@veche/kernel";
 import { documentKinds } from "@veche/office-domain/documents";
-import type { DocumentKind } from "@veche/office-domain/documents";
 import {
   createRegister,
   findTemplateFault,
@@ -106,7 +105,7 @@ export function RegisterDialog({ register, onClose }: { readonly register: Regis
             value={draft.kinds}
             data={documentKinds.map((value) => ({ value, label: kindName(value) }))}
             error={isTried && draft.kinds.length === 0 ? t("required") : undefined}
-            onChange={(kinds) => set({ kinds: kinds as DocumentKind[] })}
+            onChange={(kinds) => set({ kinds })}
           />
           <Group gap="md" grow align="flex-start">
             <TextInput
