@@ -23,11 +23,14 @@ export class AudienceCache {
     this.#db = db;
   }
 
-  /** @param version as it stood when the change that is to be delivered was committed: who lost the right before does not hear of it */
-  get(applicationId: ApplicationId, id: ConversationId, version: number): Promise<Audience> {
+  /**
+   * @param version as it stood when the change that is to be delivered was committed: who lost the right before does not hear of it
+   * @param db the transaction of who asks, where there is one: waiting in it for a connection of its own, it could wait for ever
+   */
+  get(applicationId: ApplicationId, id: ConversationId, version: number, db = this.#db): Promise<Audience> {
     const known = this.#known.get(id);
     if (known && known.version >= version) return known.audience;
-    const audience = listAudience(this.#db, { applicationId, id });
+    const audience = listAudience(db, { applicationId, id });
     this.#known.set(id, { version, audience });
     audience.catch(() => this.#known.delete(id));
     return audience;

@@ -39,7 +39,7 @@ export async function announceChange(scope: Scope, ctx: UserContext, message: Me
   const { applicationId, userId } = ctx;
   const { conversationId, seq } = message;
   const changed = must(await findMessage(ctx.db, { applicationId, conversationId }, seq));
-  const audience = await scope.audiences.get(applicationId, conversationId, audienceVersion);
+  const audience = await scope.audiences.get(applicationId, conversationId, audienceVersion, ctx.db);
   for (const { event, userIds } of addressEvent({ type: "message.changed", message: changed }, audience)) ctx.emit(event, { userIds });
   return must(toSeen(changed, audience.hiddenSeqs.get(userId) ?? 0));
 }
