@@ -47,7 +47,7 @@ export function Thread({ head, timeline, atSeq, acts, chosen, onDiscarded }: Thr
   const rows = useMemo(() => layOutMessages(state.messages, state.newFromSeq, format.dayKey), [state.messages, state.newFromSeq, format]);
   const firstIndex = anchor.place(rows);
   const handleRange = useReading(timeline, rows, firstIndex);
-  const end = useStickToEnd(isAtEnd && !state.hasAfter);
+  const end = useStickToEnd(!state.hasAfter);
   const { jump, highlighted } = useJump(timeline, rows, list, atSeq, end.release);
   const allActs = useMemo(() => ({ ...acts, onJump: jump }), [acts, jump]);
   const toEnd = async (): Promise<void> => {
