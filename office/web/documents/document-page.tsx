@@ -6,6 +6,7 @@ import { getDocument } from "@veche/office-domain/documents";
 import type { Document, DocumentId } from "@veche/office-domain/documents";
 import { useText } from "@veche/web/i18n";
 import { useRoute } from "@veche/web/query";
+import { Suspense } from "react";
 import type { ReactNode } from "react";
 import { RecordDiscussion } from "../collaboration/index.ts";
 import { EmptyState, ErrorState, RowsSkeleton, TabBar } from "../parts/index.ts";
@@ -71,7 +72,10 @@ function Card({ document }: { readonly document: Document }): ReactNode {
   const nameOf = useDocumentName();
   useRecordTitle(document.number ? nameOf(document) : document.title, document.kind);
   const discussion = (onHide: () => void): ReactNode => (
-    <RecordDiscussion recordKey={document.id} open={openDocumentDiscussion} hideLabel={t("hideDiscussion")} onHide={onHide} />
+    // on its first way here the card stays where it is
+    <Suspense fallback={<RowsSkeleton count={5} height={56} hasPicture />}>
+      <RecordDiscussion recordKey={document.id} open={openDocumentDiscussion} hideLabel={t("hideDiscussion")} onHide={onHide} />
+    </Suspense>
   );
   const parts = { overview: Overview, rights: Rights, history: History };
   const Part = parts[part];
