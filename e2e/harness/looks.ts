@@ -40,6 +40,8 @@ export async function inspect(page: Page, { locale, viewports }: Reading, screen
 }
 
 async function settle(page: Page): Promise<void> {
+  // what follows the width and the theme does so in the frame after them
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await page.locator("h1").first().waitFor({ state: "attached" });
   await expect.poll(() => page.locator(".mantine-Skeleton-root").count(), { timeout: 20_000 }).toBe(0);
   await page.evaluate(() => document.fonts.ready);
