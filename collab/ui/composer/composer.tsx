@@ -97,12 +97,20 @@ function OpenComposer({ head, timeline, purpose, onPurpose, isForWriting }: Comp
   useEffect(() => {
     const { isComplete } = attached;
     if (!isSendingLater) return undefined;
-    const stop = isComplete.subscribe(() => {
-      if (!isComplete.getSnapshot()) return;
+    let isOver = false;
+    const end = (): void => {
+      isOver = true;
       stop();
+    };
+    const sendIfComplete = (): void => {
+      if (isOver || !isComplete.getSnapshot()) return;
+      end();
       sendWhatHasArrived();
-    });
-    return stop;
+    };
+    const stop = isComplete.subscribe(sendIfComplete);
+    // the last file may have arrived before anybody listened
+    queueMicrotask(sendIfComplete);
+    return end;
   }, [isSendingLater, attached]);
   const editLast = (): void => {
     const { messages } = timeline.state.getSnapshot();
