@@ -33,15 +33,17 @@ async function watch(video: Locator): Promise<number> {
   return await video.evaluate((element) => (element as HTMLVideoElement).videoWidth);
 }
 
-/** The newest trace of a call, from wherever in the thread one is. */
-async function findNote({ page, thread }: Discussions, words: RegExp): Promise<void> {
-  const note = thread.getByText(words).last();
-  const look = async (): Promise<boolean> => {
-    await thread.hover();
-    await page.mouse.wheel(0, 5_000);
-    return await note.isVisible();
-  };
-  await expect.poll(look, { timeout: patienceMs }).toBe(true);
+/** What became of a call comes into view by itself. */
+async function findNote({ thread }: Discussions, words: RegExp): Promise<void> {
+  await expect.poll(() => isInView(thread.getByText(words).last()), { timeout: patienceMs }).toBe(true);
+}
+
+async function isInView(locator: Locator): Promise<boolean> {
+  if ((await locator.count()) === 0) return false;
+  return locator.evaluate((element) => {
+    const { bottom } = element.getBoundingClientRect();
+    return bottom <= element.closest("[role=log]")!.getBoundingClientRect().bottom + 1;
+  });
 }
 
 describe("two people", () => {

@@ -3,8 +3,6 @@ import { useCallback, useEffect, useRef } from "react";
 interface StickToEnd {
   /** the element that scrolls */
   readonly watch: (scroller: HTMLElement | Window | null) => void;
-  /** the content changed its height */
-  readonly stick: () => void;
   /** one goes elsewhere: rows that are drawn on the way must not bring him back */
   readonly release: () => void;
 }
@@ -49,7 +47,7 @@ export function useStickToEnd(isNewest: boolean): StickToEnd {
     },
     [stick],
   );
-  return { watch, stick, release };
+  return { watch, release };
 }
 
 interface Moves {
@@ -61,6 +59,9 @@ interface Moves {
 function observe(scroller: HTMLElement, signal: AbortSignal, { stick, onMoved }: Moves): void {
   const observer = new ResizeObserver(stick);
   observer.observe(scroller);
+  // the list's own signal of a new height comes before the height itself
+  const rows = scroller.querySelector("[data-testid=virtuoso-item-list]");
+  if (rows) observer.observe(rows);
   signal.addEventListener("abort", () => observer.disconnect());
   let handMs = -Infinity;
   const take = (): void => void (handMs = performance.now());

@@ -100,7 +100,6 @@ export function Thread({ head, timeline, atSeq, acts, chosen, onDiscarded }: Thr
       <Virtuoso
         ref={list}
         scrollerRef={end.watch}
-        totalListHeightChanged={end.stick}
         className={classes.scroller}
         role="log"
         aria-label={t("thread")}
