@@ -59,9 +59,9 @@ interface Moves {
 function observe(scroller: HTMLElement, signal: AbortSignal, { stick, onMoved }: Moves): void {
   const observer = new ResizeObserver(stick);
   observer.observe(scroller);
-  // the list's own signal of a new height comes before the height itself
+  // the list's own signal of a new height comes before the height itself; rows that are not drawn stand in its padding
   const rows = scroller.querySelector("[data-testid=virtuoso-item-list]");
-  if (rows) observer.observe(rows);
+  if (rows) observer.observe(rows, { box: "border-box" });
   signal.addEventListener("abort", () => observer.disconnect());
   let handMs = -Infinity;
   const take = (): void => void (handMs = performance.now());
