@@ -85,4 +85,15 @@ describe("two people", () => {
     await findNote(anna, /^Звонок отклонён,/);
     expect(await ringOn(sergey.page).count()).toBe(0);
   });
+
+  test("hear and see nothing more of who signs out in the middle", async () => {
+    await anna.page.getByRole("button", { name: "Позвонить с камерой" }).click();
+    await ringOn(sergey.page).getByRole("button", { name: "С камерой" }).click();
+    const hers = stageOn(sergey.page).getByLabel("Анна Ковалёва");
+    expect(await watch(hers)).toBeGreaterThan(0);
+    await anna.page.getByRole("button", { name: /^Меню пользователя/ }).click();
+    await anna.page.getByRole("menuitem", { name: "Выйти" }).click();
+    await anna.page.getByRole("textbox", { name: "Пароль" }).waitFor();
+    await hers.waitFor({ state: "detached" });
+  });
 });

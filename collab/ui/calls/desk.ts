@@ -60,6 +60,11 @@ export class CallDesk {
     if (access) this.#open(joined, access, hasVideo);
   }
 
+  /** Leaves the room without a word to the server: nobody is there any more who could hang up. */
+  stop(): void {
+    this.#session.getSnapshot()?.stop();
+  }
+
   /** @throws AppError */
   async decline(callId: CallId): Promise<void> {
     const { call } = await this.#collab.call(declineCall, { callId });

@@ -68,8 +68,11 @@ function Waiting({ session }: { readonly session: CallSession }): ReactNode {
 /** What of calls is seen everywhere in the program: who rings, the running call while it is small, how it ended. Use it once, at the top. */
 export function CallLayer(): ReactNode {
   useEndings();
+  const desk = useDesk();
   const session = useSession();
-  const view = useReadable(useDesk().view);
+  const view = useReadable(desk.view);
+  // who has signed out is neither heard nor seen
+  useEffect(() => () => desk.stop(), [desk]);
   return (
     <>
       <Rings />

@@ -44,7 +44,7 @@ export function Frame(): ReactNode {
       {isConnected && (
         <Suspense fallback={null}>
           <Notifier />
-          <CallLayer />
+          {!session.hasEnded && <CallLayer />}
         </Suspense>
       )}
       <EndedDialog isOpened={session.hasEnded} onRestored={session.restore} />
