@@ -4,7 +4,7 @@ import type { Call, CallDeviceId, CallId } from "@veche/collab-domain/calls";
 import type { ConversationId } from "@veche/collab-domain/conversations";
 import type { UserId } from "@veche/collab-domain/directory";
 import { AppError, type ParsedInput, type RouteOutput } from "@veche/kernel";
-import type { ReaderContext, UserContext } from "../context.ts";
+import type { PersonContext, ReaderContext, UserContext } from "../context.ts";
 import { requireConversation, type ConversationRow } from "../conversations/index.ts";
 import { requireActiveUser } from "../directory/index.ts";
 import { requireCall, type SeenCall } from "./loading.ts";
@@ -75,12 +75,13 @@ export async function removeFromCall(
   return { call: await keepCall(scope, ctx, call, callRules.leaveCall(call, userId, null, ctx.now)) };
 }
 
+/** The media server is asked when nothing is locked any more: it may be far, and the conversation goes on. */
 export async function muteInCall(
   scope: Scope,
-  ctx: UserContext,
+  ctx: PersonContext,
   { callId, userId }: { readonly callId: CallId; readonly userId: UserId },
 ): Promise<Record<string, never>> {
-  const { call } = await requireHosted(ctx, callId);
+  const { call } = await ctx.transact((tx) => requireHosted(tx, callId));
   const deviceId = call.participants.find((one) => one.userId === userId)?.deviceId;
   if (!deviceId) throw new AppError("not_found");
   await scope.media.mute(callId, toIdentity({ userId, deviceId }));

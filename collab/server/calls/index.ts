@@ -3,7 +3,7 @@ import type { CallId } from "@veche/collab-domain/calls";
 import type { ApplicationId } from "@veche/collab-domain/tenants";
 import { Backlog } from "@veche/server/jobs";
 import type { FastifyInstance } from "fastify";
-import { bindReader, bindUser, type Binding } from "../binding.ts";
+import { bindPerson, bindReader, bindUser, type Binding } from "../binding.ts";
 import type { Db, TenantContext } from "../context.ts";
 import * as actions from "./actions.ts";
 import { LiveKitMedia, type LiveKitSettings } from "./livekit-media.ts";
@@ -68,7 +68,7 @@ export function openCalls(options: CallsOptions): Calls {
     await options.tenant(applicationId, (ctx) => settleCall(scope, ctx, id, present));
   };
   const settleSome = async (ids: ReadonlySet<CallId> | null): Promise<void> => {
-    for (const place of await listOpenCalls(db)) if (ids === null || ids.has(place.id)) await settle(place).catch(handleFault);
+    for (const place of await listOpenCalls(db, ids)) await settle(place).catch(handleFault);
   };
   const backlog = new Backlog<CallId>((id) => id, {
     maxCount: settledAtOnceCount,
@@ -99,5 +99,5 @@ const buildBindings = (scope: Scope): readonly Binding[] => [
   bindUser(api.leaveCall, (ctx, input) => actions.leaveCall(scope, ctx, input)),
   bindUser(api.endCall, (ctx, input) => actions.endCall(scope, ctx, input)),
   bindUser(api.removeFromCall, (ctx, input) => actions.removeFromCall(scope, ctx, input)),
-  bindUser(api.muteInCall, (ctx, input) => actions.muteInCall(scope, ctx, input)),
+  bindPerson(api.muteInCall, (ctx, input) => actions.muteInCall(scope, ctx, input)),
 ];

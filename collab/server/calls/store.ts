@@ -66,9 +66,11 @@ export interface CallPlace {
   readonly id: CallId;
 }
 
-export async function listOpenCalls(db: Db): Promise<readonly CallPlace[]> {
+/** @param ids of those that are meant; null: all */
+export async function listOpenCalls(db: Db, ids: ReadonlySet<CallId> | null): Promise<readonly CallPlace[]> {
   const { rows } = await sql<CallPlace>`
-    select application_id "applicationId", id from collab.calls where ended_at is null`.execute(db);
+    select application_id "applicationId", id from collab.calls
+    where ended_at is null ${ids === null ? sql`` : sql`and id = any(${[...ids]}::uuid[])`}`.execute(db);
   return rows;
 }
 
