@@ -12,9 +12,20 @@ import {
 } from "@tabler/icons-react";
 import { listDocuments } from "@veche/office-domain/documents";
 import { useText } from "@veche/web/i18n";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { ReactNode } from "react";
-import { EmptyState, ErrorState, MayButton, RowsSkeleton, TabBar, tellDone, useEndReached, useRoutePages } from "../parts/index.ts";
+import {
+  EmptyState,
+  ErrorState,
+  loadAllRows,
+  MayButton,
+  RowsSkeleton,
+  TabBar,
+  tellDone,
+  tellError,
+  useEndReached,
+  useRoutePages,
+} from "../parts/index.ts";
 import { useWindowTitle } from "../places/index.ts";
 import { useCan, useMe } from "../session/index.ts";
 import { columnNames, usualColumns } from "./columns.tsx";
@@ -155,9 +166,17 @@ export function DocumentListPage(): ReactNode {
   useKeptView(place, go);
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const total = list.data?.pages[0]?.total;
-  const handleExport = (): void => {
-    exportRows(choice.shown, rows);
-    tellDone(t("exported", { count: rows.length }));
+  const [isExporting, setExporting] = useState(false);
+  const handleExport = async (): Promise<void> => {
+    setExporting(true);
+    try {
+      const all = await loadAllRows(list);
+      exportRows(choice.shown, all);
+      tellDone(t("exported", { count: all.length }));
+    } catch (failure) {
+      tellError(failure);
+    }
+    setExporting(false);
   };
   const clear = (): void => go({ query: "", kind: null, state: null, responsibleId: null, departmentId: null });
   return (
@@ -174,7 +193,8 @@ export function DocumentListPage(): ReactNode {
                 variant="subtle"
                 leftSection={<IconDownload size={18} stroke={1.75} />}
                 disabled={rows.length === 0}
-                onClick={handleExport}
+                loading={isExporting}
+                onClick={() => void handleExport()}
               >
                 {t("exportCsv")}
               </Button>

@@ -23,5 +23,5 @@ export { Crumbs, Page, PageHeader } from "./page.tsx";
 export type { Crumb } from "./page.tsx";
 export { TabBar } from "./tab-bar.tsx";
 export type { TabItem } from "./tab-bar.tsx";
-export { useEndReached, useRoutePages } from "./pages.ts";
+export { loadAllRows, useEndReached, useRoutePages } from "./pages.ts";
 export { handleRowKeys } from "./row-keys.ts";

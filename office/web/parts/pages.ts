@@ -22,6 +22,27 @@ export function useRoutePages<R extends PagedRoute>(route: R, input: RouteInput<
   });
 }
 
+/** so many rows at most are taken together; a page of the list at a time */
+const mostRows = 10_000;
+
+/** The whole list, for what wants it at once. @returns its rows in order, those first that are there; @throws AppError */
+export async function loadAllRows<Row>(list: Loading<Row>): Promise<readonly Row[]> {
+  let now = list;
+  const listRows = (): readonly Row[] => now.data?.pages.flatMap(({ items }) => items) ?? [];
+  while (now.hasNextPage && listRows().length < mostRows) {
+    now = await now.fetchNextPage();
+    if (now.error) throw now.error;
+  }
+  return listRows();
+}
+
+interface Loading<Row> {
+  readonly data: { readonly pages: readonly { readonly items: readonly Row[] }[] } | undefined;
+  readonly error: Error | null;
+  readonly hasNextPage: boolean;
+  fetchNextPage(): Promise<Loading<Row>>;
+}
+
 interface Growing {
   readonly hasNextPage: boolean;
   readonly isFetchingNextPage: boolean;

@@ -18,7 +18,9 @@ import {
   PlainList,
   RowsSkeleton,
   TabBar,
+  loadAllRows,
   tellDone,
+  tellError,
   useEndReached,
   useRoutePages,
 } from "../parts/index.ts";
@@ -79,7 +81,14 @@ function EntryRow({ entry, onVoid }: { readonly entry: Entry; readonly onVoid: (
 interface EntriesProps {
   readonly registerId: RegisterId;
   readonly state: EntryState | "all";
-  readonly onShown: (entries: readonly Entry[]) => ReactNode;
+  readonly onShown: (list: JournalList) => ReactNode;
+}
+
+/** What an export needs of a journal. */
+interface JournalList {
+  readonly isEmpty: boolean;
+  /** @throws AppError */
+  readonly loadAll: () => Promise<readonly Entry[]>;
 }
 
 function Entries({ registerId, state, onShown }: EntriesProps): ReactNode {
@@ -91,7 +100,7 @@ function Entries({ registerId, state, onShown }: EntriesProps): ReactNode {
   const entries = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
-      {onShown(entries)}
+      {onShown({ isEmpty: entries.length === 0, loadAll: () => loadAllRows(list) })}
       {list.error && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <RowsSkeleton count={10} height={44} />}
       {list.data && entries.length === 0 && (
@@ -114,6 +123,18 @@ function Journal({ register }: { readonly register: Register }): ReactNode {
   const [state, setState] = useState<EntryState | "all">("all");
   const [isReserving, setReserving] = useState(false);
   const save = useJournalExport();
+  const [isExporting, setExporting] = useState(false);
+  const handleExport = async (loadAll: JournalList["loadAll"]): Promise<void> => {
+    setExporting(true);
+    try {
+      const all = await loadAll();
+      save(register.name, all);
+      tellDone(t("exported", { count: all.length }));
+    } catch (failure) {
+      tellError(failure);
+    }
+    setExporting(false);
+  };
   const crumbs = [{ label: t("documents"), to: "/documents" }, { label: t("title"), to: "/registers" }, { label: register.name }];
   useWindowTitle(register.name);
   const reserve = mayRegister && (
@@ -121,17 +142,15 @@ function Journal({ register }: { readonly register: Register }): ReactNode {
       {t("reserve")}
     </Button>
   );
-  const exportButton = (entries: readonly Entry[]): ReactNode => (
+  const exportButton = ({ isEmpty, loadAll }: JournalList): ReactNode => (
     <div className={classes.bar}>
       <span className={classes.note}>{t("preview", { number: register.nextNumber })}</span>
       <Button
         variant="subtle"
         leftSection={<IconDownload size={18} stroke={1.75} />}
-        disabled={entries.length === 0}
-        onClick={() => {
-          save(register.name, entries);
-          tellDone(t("exported", { count: entries.length }));
-        }}
+        disabled={isEmpty}
+        loading={isExporting}
+        onClick={() => void handleExport(loadAll)}
       >
         {t("export")}
       </Button>
