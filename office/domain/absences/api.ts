@@ -23,7 +23,7 @@ export const createAbsence = route({
   path: `${here}/people/:personId/absences`,
   input: AbsenceInput.extend({ personId, id: absenceId }),
   output: AbsenceList,
-  errors: ["forbidden", "conflict"],
+  errors: ["forbidden", "conflict", "too_large"],
   summary:
     "A person for himself, a head for his people, or who manages users. The same id again is the same absence. `conflict {reason: overlap}`.",
 });
@@ -34,7 +34,7 @@ export const updateAbsence = route({
   path: `${here}/absences/:absenceId`,
   input: AbsenceInput.extend({ absenceId }),
   output: AbsenceList,
-  errors: ["forbidden", "conflict"],
+  errors: ["forbidden", "conflict", "too_large"],
   summary: "Other days, another reason, other substitutes. `conflict {reason: overlap}`.",
 });
 

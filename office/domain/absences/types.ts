@@ -10,6 +10,9 @@ export const absenceReasons = ["vacation", "sick", "trip"] as const;
 export const AbsenceReason = z.enum(absenceReasons);
 export type AbsenceReason = z.output<typeof AbsenceReason>;
 
+/** So many present and coming ones may a person have. */
+export const maxAbsenceCount = 100;
+
 /** What a substitute does in the place of who is away. */
 export const areas = ["documents", "tasks", "mail", "calendar"] as const;
 export const Area = z.enum(areas);

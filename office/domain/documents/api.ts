@@ -187,7 +187,7 @@ export const addLink = route({
     otherId: documentId,
   }),
   output: z.object({ items: z.array(DocumentLink) }),
-  errors: ["forbidden", "conflict"],
+  errors: ["forbidden", "conflict", "too_large"],
   summary: "Says what the document is to another one that I see, or that one to it. `conflict {reason}`: linked, opposite.",
 });
 

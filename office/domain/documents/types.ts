@@ -117,6 +117,8 @@ export type DocumentChange = z.output<typeof DocumentChange>;
 
 export type LinkId = Id<"DocumentLink">;
 export const linkId = idSchema<"DocumentLink">();
+/** So many links may a document have, from both ends. */
+export const maxLinkCount = 500;
 
 /** What a document is to another one, as it was said. */
 export const linkTypes = ["inReplyTo", "basis", "supersedes", "appendix"] as const;

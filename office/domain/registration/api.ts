@@ -23,7 +23,7 @@ export const createRegister = route({
   path: `${here}/registers`,
   input: RegisterInput.extend({ /** made by the client: repeating makes no second one */ id: registerId }),
   output: Register,
-  errors: ["forbidden", "conflict"],
+  errors: ["forbidden", "conflict", "too_large"],
   summary: "A new register. `invalid {field: template, reason}` when its numbers would collide, `conflict {reason: nameTaken}`.",
 });
 

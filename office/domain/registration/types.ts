@@ -41,6 +41,9 @@ export const Register = z.object({
 });
 export type Register = z.output<typeof Register>;
 
+/** So many registers may there be. */
+export const maxRegisterCount = 200;
+
 export const RegisterInput = z.object(registerFields);
 export type RegisterInput = z.output<typeof RegisterInput>;
 /** Only what changes: what is left out keeps its value. */

@@ -83,3 +83,10 @@ test("what is over is not shown", async () => {
   expect(await create(build(-9, -8), head, head.personId)).toBe("none");
   expect((await office.call(api.listAbsences, { personId: head.personId }, head)).items).toEqual([]);
 });
+
+test("there is an end to how many absences a person may have before him", async () => {
+  const planner = await office.hire(administrator, { login: "planner" });
+  for (let number = 0; number < api.maxAbsenceCount; number += 1)
+    expect(await create(build(number + 10, number + 10), planner, planner.personId)).toBe("none");
+  expect(await create(build(500, 500), planner, planner.personId)).toBe("too_large");
+});

@@ -1,7 +1,7 @@
 import { AppError } from "@veche/kernel";
 import type { ParsedInput, RouteOutput } from "@veche/kernel";
 import { canDo } from "@veche/office-domain/access";
-import { refuseOddAbsence } from "@veche/office-domain/absences";
+import { maxAbsenceCount, refuseOddAbsence } from "@veche/office-domain/absences";
 import type * as api from "@veche/office-domain/absences";
 import type { PersonId } from "@veche/office-domain/directory";
 import type { PersonContext } from "../context.ts";
@@ -19,7 +19,7 @@ async function mayEdit(ctx: PersonContext, personId: PersonId): Promise<boolean>
 /** Locks the person, so that two absences do not overlap. @throws AppError not_found, forbidden */
 async function requireEditable(ctx: PersonContext, personId: PersonId): Promise<void> {
   await requirePerson(ctx.db, personId);
-  if (!(await mayEdit(ctx, personId))) throw new AppError("forbidden");
+  if (!(await mayEdit(ctx, personId))) throw new AppError("forbidden", { permission: "users.manage" });
   await lockPerson(ctx.db, personId);
 }
 
@@ -57,6 +57,8 @@ async function saveAbsence(ctx: PersonContext, personId: PersonId, id: api.Absen
   const substituteIds = [...new Set(input.substitutes.map((substitute) => substitute.personId))];
   if ((await listActiveIds(ctx.db, substituteIds)).length < substituteIds.length)
     throw new AppError("invalid", { field: "substitutes", reason: "unknown" });
+  const isOver = (await store.listAbsences(ctx.db, personId, ctx.now)).filter((one) => one.id !== id).length >= maxAbsenceCount;
+  if (isOver) throw new AppError("too_large", { limit: maxAbsenceCount, unit: "absences" });
   if (await store.hasOverlap(ctx.db, personId, id, input)) throw new AppError("conflict", { reason: "overlap" });
   const isSaved = await store.upsertAbsence(ctx.db, { ...input, id, personId, authorId: ctx.actor.personId, now: ctx.now });
   if (!isSaved) throw new AppError("invalid", { field: "id", reason: "taken" });

@@ -69,6 +69,9 @@ export async function deleteDeadSessions(db: Db, at: { readonly now: Date; reado
   await sql`delete from office.sessions where expires_at <= ${at.now} or last_seen_at <= ${at.idleSince}`.execute(db);
 }
 
+/** Older ones are not shown; they end with all others. */
+const mostListedSessions = 200;
+
 export interface SessionListRow {
   readonly id: string;
   readonly userAgent: string;
@@ -86,6 +89,6 @@ export async function listSessions(
   const { rows } = await sql<SessionListRow>`
     select id, user_agent "userAgent", address, created_at "createdAt", last_seen_at "lastSeenAt" from office.sessions
     where person_id = ${personId} and expires_at > ${at.now} and last_seen_at > ${at.idleSince}
-    order by last_seen_at desc, id`.execute(db);
+    order by last_seen_at desc, id limit ${mostListedSessions}`.execute(db);
   return rows;
 }

@@ -1,6 +1,6 @@
 import { AppError } from "@veche/kernel";
 import type { ParsedInput, RouteOutput } from "@veche/kernel";
-import { parseRelation, toRelation } from "@veche/office-domain/documents";
+import { maxLinkCount, parseRelation, toRelation } from "@veche/office-domain/documents";
 import type * as api from "@veche/office-domain/documents";
 import type { DocumentId } from "@veche/office-domain/documents";
 import type { PersonContext } from "../context.ts";
@@ -27,6 +27,8 @@ export async function addLink(ctx: PersonContext, { documentId, id, relation, ot
   const between = await links.listLinksBetween(ctx.db, documentId, otherId);
   const same = between.find((one) => one.type === type);
   if (same) throw new AppError("conflict", { reason: same.fromId === fromId ? "linked" : "opposite" });
+  for (const end of [documentId, otherId])
+    if ((await links.countLinks(ctx.db, end)) >= maxLinkCount) throw new AppError("too_large", { limit: maxLinkCount, unit: "links" });
   await announceBoth(ctx, link, async () => {
     if (!(await links.insertLink(ctx.db, link, ctx.now))) throw new AppError("conflict", { reason: "linked" });
     await note(ctx, link, "linkAdded");

@@ -1,4 +1,5 @@
 import type { PersonId } from "@veche/office-domain/directory";
+import { maxLinkCount } from "@veche/office-domain/documents";
 import type { DocumentId, DocumentRow, LinkId, LinkType } from "@veche/office-domain/documents";
 import { sql } from "kysely";
 import { documentVisibleTo } from "../access/index.ts";
@@ -22,8 +23,15 @@ export async function listLinks(
     select ${rowColumns}, l.id "linkId", l.type, l.from_id = ${id} "isFrom"
     from office.document_links l join office.documents d on d.id = case when l.from_id = ${id} then l.to_id else l.from_id end
     where (l.from_id = ${id} or l.to_id = ${id}) and ${documentVisibleTo(viewerId)}
-    order by l.created_at, l.id limit 500`.execute(db);
+    order by l.created_at, l.id limit ${maxLinkCount}`.execute(db);
   return rows;
+}
+
+/** How many links a document has, whoever sees them. */
+export async function countLinks(db: Db, id: DocumentId): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int count from office.document_links where from_id = ${id} or to_id = ${id}`.execute(db);
+  return rows[0]!.count;
 }
 
 export async function findLink(db: Db, linkId: LinkId): Promise<StoredLink | undefined> {

@@ -1,7 +1,7 @@
 import { AppError } from "@veche/kernel";
 import type { ParsedInput, RouteOutput } from "@veche/kernel";
 import { canDo, requirePermission } from "@veche/office-domain/access";
-import { findTemplateFault } from "@veche/office-domain/registration";
+import { findTemplateFault, maxRegisterCount } from "@veche/office-domain/registration";
 import type * as api from "@veche/office-domain/registration";
 import type { Register, RegisterInput } from "@veche/office-domain/registration";
 import * as z from "zod";
@@ -31,6 +31,9 @@ function requireTemplate({ template, restart }: Pick<RegisterInput, "template" |
 export async function createRegister(ctx: PersonContext, input: ParsedInput<typeof api.createRegister>): Promise<Register> {
   requirePermission(ctx.actor, "registers.manage");
   requireTemplate(input);
+  const known = await store.listRegisters(ctx.db, ctx.now);
+  if (known.length >= maxRegisterCount && !known.some(({ id }) => id === input.id))
+    throw new AppError("too_large", { limit: maxRegisterCount, unit: "registers" });
   const isNew = await store.insertRegister(ctx.db, { ...input, kinds: [...new Set(input.kinds)] }, ctx.now);
   const [register] = await store.listRegisters(ctx.db, ctx.now, input.id);
   if (!isNew && register?.name !== input.name) throw new AppError("conflict", { reason: "nameTaken" });
