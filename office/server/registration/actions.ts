@@ -65,7 +65,8 @@ async function reuseReserved(
 
 export async function reserveNumber(ctx: PersonContext, input: ParsedInput<typeof api.reserveNumber>): Promise<Entry> {
   requirePermission(ctx.actor, "documents.register");
-  await store.lockRegister(ctx.db, input.registerId, false);
+  // one after another, so that the same call twice at once finds what the first has made
+  await store.lockRegister(ctx.db, input.registerId, true);
   const register = await requireRegister(ctx, input.registerId);
   const known = await journal.findEntry(ctx.db, input.id);
   if (known) {

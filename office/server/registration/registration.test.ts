@@ -137,7 +137,8 @@ test("a number is reserved, used later, voided; the journal tells who, when and 
   const journal = await openRegister();
   const id = newId<"RegisterEntry">();
   const wish = { registerId: journal.id, id, kind: "memo", reason: "Для письма министру" } as const;
-  const reserved = await office.call(api.reserveNumber, wish, clerk);
+  const [reserved, repeated] = await Promise.all([wish, wish].map((input) => office.call(api.reserveNumber, input, clerk)));
+  expect(repeated).toEqual(reserved);
   expect(await office.call(api.reserveNumber, wish, clerk)).toEqual(reserved);
   const one = await write();
   expect(await register(one.id, journal)).toMatchObject({ number: "2/26" });
